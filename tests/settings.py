@@ -1,0 +1,9 @@
+"""The portal's settings as the tests and checks use them, so that `pytest` and `mypy` need no environment variables."""
+
+import os
+
+os.environ["DJANGO_TESTING"] = "1"
+os.environ["DJANGO_DEBUG"] = ""
+os.environ.setdefault("DJANGO_SECRET_KEY", "only for tests")
+
+from bygdevekst.settings import *  # noqa: F403
