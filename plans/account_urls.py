@@ -1,0 +1,24 @@
+"""Sign-in addresses: allauth's views under Norwegian names; sign-up is not among them."""
+
+from allauth.account import views
+from django.urls import path
+
+urlpatterns = [
+    path("logg-inn/", views.login, name="account_login"),
+    path("logg-ut/", views.logout, name="account_logout"),
+    path("passord/", views.password_change, name="account_change_password"),
+    path("glemt-passord/", views.password_reset, name="account_reset_password"),
+    path("glemt-passord/sendt/", views.password_reset_done, name="account_reset_password_done"),
+    path(
+        "glemt-passord/<uidb36>-<key>/",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "glemt-passord/ferdig/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("sperret/", views.account_inactive, name="account_inactive"),
+    path("bekreft/", views.reauthenticate, name="account_reauthenticate"),
+]

@@ -1,0 +1,47 @@
+"""What is planned and by whom. One file per idea; import from here."""
+
+from plans.models.agreements import (
+    Agreement,
+    AgreementParty,
+    Deadline,
+    Delmaal,
+    HourlyRate,
+    Meeting,
+    Theme,
+    WorkGroup,
+)
+from plans.models.figures import Blob, Figure
+from plans.models.people import Membership, Person
+from plans.models.pilots import Party, Pilot
+from plans.models.plans import Answer, EditOpening, Plan, PlanDelmaal
+from plans.models.prompts import PlanForm, Prompt
+from plans.models.tiltak import Tiltak, TiltakChange, TiltakLink, TiltakParty
+from plans.models.trace import FieldChange
+
+__all__ = [
+    "Agreement",
+    "AgreementParty",
+    "Answer",
+    "Blob",
+    "Deadline",
+    "Delmaal",
+    "EditOpening",
+    "FieldChange",
+    "Figure",
+    "HourlyRate",
+    "Meeting",
+    "Membership",
+    "Party",
+    "Person",
+    "Pilot",
+    "Plan",
+    "PlanDelmaal",
+    "PlanForm",
+    "Prompt",
+    "Theme",
+    "Tiltak",
+    "TiltakChange",
+    "TiltakLink",
+    "TiltakParty",
+    "WorkGroup",
+]

@@ -1,0 +1,92 @@
+"""People and what they may do where."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+
+from plans.roles import Role
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes people by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """Create and return a person; the address is lower-cased. Without a password nobody can sign in as her."""
+        person = self.model(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """Create a person who may use the registers."""
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Somebody who can sign in. What she may do comes from her memberships."""
+
+    email = models.EmailField("e-postadresse", unique=True)
+    name = models.CharField("navn", max_length=120)
+    is_active = models.BooleanField("kan logge inn", default=True)
+    is_demo = models.BooleanField("demoperson", default=False, help_text="Kan bare logge inn i utviklingsmodus.")
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "personer"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the registers are open to her."""
+        return self.is_superuser
+
+
+class Membership(models.Model):
+    """A person has a role in a pilot, in all pilots, for a party, or for some delmål of a pilot."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships", verbose_name="person")
+    role = models.CharField("rolle", max_length=30, choices=Role.choices)
+    pilot = models.ForeignKey(
+        "plans.Pilot", models.CASCADE, null=True, blank=True, related_name="memberships", verbose_name="pilot"
+    )
+    party = models.ForeignKey(
+        "plans.Party", models.CASCADE, null=True, blank=True, related_name="memberships", verbose_name="part"
+    )
+    delmaal = models.ManyToManyField("plans.Delmaal", blank=True, verbose_name="bare disse delmålene")
+
+    class Meta:
+        verbose_name = "medlemskap"
+        verbose_name_plural = "medlemskap"
+        constraints = (
+            models.CheckConstraint(
+                # KDD and administrators work across pilots; everybody else belongs to one pilot.
+                condition=Q(pilot__isnull=False) | Q(role__in=Role.across_pilots()),
+                name="membership_needs_pilot",
+                violation_error_message="Denne rollen gjelder én pilot. Velg hvilken.",
+            ),
+            models.CheckConstraint(
+                condition=Q(party__isnull=False) | ~Q(role__in=[Role.SAMARBEIDSPART, Role.KOMMUNESEKRETAER]),
+                name="membership_needs_party",
+                violation_error_message="Denne rollen gjelder én part. Velg hvilken.",
+            ),
+            models.UniqueConstraint(
+                "person",
+                "role",
+                models.functions.Coalesce("pilot", 0),
+                models.functions.Coalesce("party", 0),
+                name="membership_once",
+                violation_error_message="Personen har allerede denne rollen her.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()}"

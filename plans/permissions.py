@@ -1,0 +1,97 @@
+"""Fetch and authorise in one call: 404 for what you may not know of, 403 for what you may see but not do."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from plans.models import Membership, Person, Plan, Tiltak
+from plans.roles import ROLES, Capability, Role
+from plans.services.fields import OPEN_STATUSES
+
+Signed = Person | AnonymousUser
+
+#: What must be held to see a plan of each status.
+SEES = {
+    Plan.Status.UTKAST: Capability.SEE_DRAFT,
+    Plan.Status.VEDTATT: Capability.SEE_ADOPTED,
+    Plan.Status.SENDT: Capability.SEE_ADOPTED,
+    Plan.Status.ENDRINGER: Capability.SEE_ADOPTED,
+    Plan.Status.GODKJENT: Capability.SEE_ADOPTED,
+    Plan.Status.VILKAAR: Capability.SEE_ADOPTED,
+    Plan.Status.ERSTATTET: Capability.SEE_ADOPTED,
+}
+
+
+def _roles_with(capability: Capability) -> list[Role]:
+    """Return the roles that hold a capability."""
+    return [role for role, grant in ROLES.items() if capability in grant.capabilities]
+
+
+def visible_plans(person: Signed) -> QuerySet[Plan]:
+    """Return the plans a person may know of; none when she is not signed in. Lists are built on this alone."""
+    plans = Plan.objects.select_related("agreement__pilot", "changed_by")
+    if not isinstance(person, Person):
+        return plans.none()
+    allowed = Q(pk__in=())
+    for status, capability in SEES.items():
+        memberships = Membership.objects.filter(person=person, role__in=_roles_with(capability))
+        everywhere = memberships.filter(pilot__isnull=True)
+        pilots = memberships.filter(pilot__isnull=False).values("pilot")
+        if everywhere.exists():
+            allowed |= Q(status=status)
+        else:
+            allowed |= Q(status=status, agreement__pilot__in=pilots)
+    return plans.filter(allowed)
+
+
+def capabilities(person: Signed, plan: Plan) -> frozenset[Capability]:
+    """Return what a person may do with a plan through all her memberships."""
+    if not isinstance(person, Person):
+        return frozenset()
+    roles = Membership.objects.filter(
+        Q(pilot__isnull=True) | Q(pilot=plan.agreement.pilot_id), person=person
+    ).values_list("role", flat=True)
+    held: frozenset[Capability] = frozenset()
+    for role in roles:
+        held |= ROLES[Role(role)].capabilities
+    return held
+
+
+def get_plan(person: Signed, pilot: str, year: int, needs: Capability | None = None) -> Plan:
+    """Return the plan of a pilot's address and year.
+
+    Raises Http404 when she may not know of it, PermissionDenied when she sees it but lacks `needs`.
+    """
+    plan = visible_plans(person).filter(agreement__pilot__slug=pilot, year=year).first()
+    if plan is None:
+        raise Http404("Fant ikke planen.")
+    if needs is not None and needs not in capabilities(person, plan):
+        raise PermissionDenied
+    return plan
+
+
+def may_edit(person: Signed, plan: Plan, needs: Capability = Capability.EDIT_TEXT) -> bool:
+    """Tell whether «Rediger» is shown: she holds the capability and the plan is open."""
+    open_somewhere = plan.status in OPEN_STATUSES or plan.openings.exists()
+    return open_somewhere and needs in capabilities(person, plan)
+
+
+def get_tiltak(person: Signed, pilot: str, year: int, uid: str, needs: Capability | None = None) -> Tiltak:
+    """Return a tiltak of a plan. Raises as `get_plan`, and for a collaborator limited to other delmål PermissionDenied."""
+    plan = get_plan(person, pilot, year, needs)
+    tiltak = Tiltak.objects.select_related("delmaal", "plan__agreement__pilot").filter(plan=plan, uid=uid).first()
+    if tiltak is None:
+        raise Http404("Fant ikke tiltaket.")
+    if needs in (Capability.EDIT_TEXT, Capability.EDIT_MONEY) and not _reaches(person, plan, tiltak.delmaal.delmaal_id):
+        raise PermissionDenied
+    return tiltak
+
+
+def _reaches(person: Signed, plan: Plan, delmaal_id: int) -> bool:
+    """Tell whether one of her writing memberships is unlimited or names this delmål."""
+    writing = Membership.objects.filter(
+        person=person, pilot=plan.agreement.pilot_id, role__in=_roles_with(Capability.EDIT_TEXT)
+    ).prefetch_related("delmaal")
+    limits = [{delmaal.pk for delmaal in membership.delmaal.all()} for membership in writing]
+    return any(not limit or delmaal_id in limit for limit in limits)

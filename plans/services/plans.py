@@ -1,0 +1,94 @@
+"""Making a year's plan and its form, and saving the plan's own fields."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from plans import paths
+from plans.models import Agreement, Person, Plan, PlanDelmaal, PlanForm, Prompt
+from plans.services.fields import check_base, create, locked_plan, save_columns
+from plans.services.trace import record
+
+#: The plan's own fields that people enter, with the words a trace names them by.
+PLAN_FIELDS = {
+    "document_date": "Dokumentdato",
+    "adoption_date": "Styringsgruppens møtedato",
+    "case_number": "Saksnummer",
+    "language": "Målform",
+}
+
+
+@transaction.atomic
+def create_plan_form(*, key: str, name: str, texts: Mapping[str, str], prompts: Iterable[Mapping[str, Any]]) -> PlanForm:
+    """Store one version of KDD's template with its prompts, in one go, so that it is never half there.
+
+    `texts` holds lead_nb, lead_nn, overview_nb, overview_nn; each prompt holds Prompt's columns but `form`.
+    Raises ValidationError.
+    """
+    form = PlanForm(key=key, name=name, **texts)
+    create(form)
+    for values in prompts:
+        create(Prompt(form=form, **values))
+    return form
+
+
+@transaction.atomic
+def create_plan(
+    *, agreement: Agreement, year: int, form: PlanForm, by: Person | None, language: str = "nb", **fields: Any
+) -> Plan:
+    """Start the plan of a year with its own copy of the agreement's delmål.
+
+    Raises ValidationError when the year is outside the agreement or already has a plan.
+    """
+    agreement = Agreement.objects.select_for_update().select_related("pilot").get(pk=agreement.pk)
+    if year not in agreement.years:
+        raise ValidationError(
+            f"Avtalen gjelder {agreement.first_year}–{agreement.last_year}. {year} er utenfor avtaleperioden."
+        )
+    slug = f"{agreement.pilot.slug}-{year}"
+    plan = Plan(agreement=agreement, year=year, form=form, language=language, slug=slug, **fields)
+    create(plan)
+    for delmaal in agreement.delmaal.all():
+        create(
+            PlanDelmaal(
+                plan=plan,
+                delmaal=delmaal,
+                uid=delmaal.uid,
+                number=delmaal.priority,
+                title=delmaal.title,
+                short_title=delmaal.short_title,
+            )
+        )
+    record(path=paths.plan_field("opprettet"), label="Ny handlingsplan", before="", after=str(plan), by=by, plan=plan)
+    return plan
+
+
+@transaction.atomic
+def set_plan_field(*, plan: Plan, field: str, value: datetime.date | str | None, base: str, by: Person | None) -> Plan:
+    """Save one of PLAN_FIELDS. Raises ValidationError, Conflict, Closed, KeyError for another field."""
+    label = PLAN_FIELDS[field]
+    path = paths.plan_field(field)
+    fresh = locked_plan(plan, path)
+    before = getattr(fresh, field)
+    check_base(path, base, value, before)
+    setattr(fresh, field, value)
+    save_columns(fresh, field)
+    record(path=path, label=label, before=before, after=value, by=by, plan=fresh)
+    return fresh
+
+
+@transaction.atomic
+def set_money_note(*, delmaal: PlanDelmaal, note: str, base: str, by: Person | None) -> PlanDelmaal:
+    """Save the remark on money that is named but stands in no table. Raises ValidationError, Conflict, Closed."""
+    path = paths.delmaal_field(delmaal.uid, "money_note")
+    plan = locked_plan(delmaal.plan, path)
+    fresh = PlanDelmaal.objects.get(pk=delmaal.pk)
+    before, fresh.money_note = fresh.money_note, note.strip()
+    check_base(path, base, fresh.money_note, before)
+    save_columns(fresh, "money_note")
+    label = f"Merknad om midler, delmål {fresh.number}"
+    record(path=path, label=label, before=before, after=fresh.money_note, by=by, plan=plan)
+    return fresh
