@@ -1,0 +1,257 @@
+"""Database rows -> Handlingsplan, in a number of queries that does not grow with the plan."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from budgets.models import BudgetLine, BudgetPost, EarlierFigure, FundingSource
+from plans import models as rows
+from plans.models import Plan, Prompt, TiltakParty
+from plans.richtext import parse
+from reporting import value
+from reporting.reading import consistent_read
+
+
+def load(plan: Plan) -> value.Handlingsplan:
+    """Return the plan as one value, read at one moment. The caller has authorised the reader."""
+    with consistent_read():
+        return load_locked(plan)
+
+
+def load_locked(plan: Plan) -> value.Handlingsplan:
+    """Return the plan as one value inside the caller's own transaction, as when it is frozen under its lock."""
+    plan = Plan.objects.select_related("agreement__pilot", "form").get(pk=plan.pk)
+    loader = _Loader(plan)
+    return value.Handlingsplan(
+        slug=plan.slug,
+        pilot=plan.agreement.pilot.name,
+        year=plan.year,
+        language="nn" if plan.language == "nn" else "nb",
+        document_date=plan.document_date,
+        agreement=_agreement(plan),
+        form=loader.form,
+        sources=_sources(plan),
+        answers=loader.answers(None, None),
+        delmaal=loader.delmaal(),
+        posts=loader.posts(),
+        figures=_figures(plan),
+        changes=tuple(
+            value.Change(uid=str(row.uid), reason=row.reason, assessment=row.assessment)
+            for row in plan.tiltak_changes.order_by("uid")
+        ),
+        links=tuple(
+            value.Link(
+                earlier_year=row.earlier_plan.year,
+                earlier_uid=str(row.earlier_uid),
+                later_uid=str(row.later_uid),
+                kind=row.kind,
+            )
+            for row in plan.links_earlier.select_related("earlier_plan").order_by("later_uid", "earlier_uid")
+        ),
+    )
+
+
+def standing(plan: Plan) -> value.Standing:
+    """Return what rendering is told besides the value: status, and who decided what when."""
+    return value.Standing(
+        status=plan.status,
+        status_name=plan.get_status_display(),
+        adoption_date=plan.adoption_date,
+        case_number=plan.case_number,
+    )
+
+
+def _party(row: rows.Party) -> value.Party:
+    """Return a party as the value names it."""
+    return value.Party(
+        key=row.key,
+        name=row.name,
+        short_name=row.short_name,
+        kind=row.kind,
+        kommunenummer=row.kommunenummer,
+        organisasjonsnummer=row.organisasjonsnummer,
+    )
+
+
+def _agreement(plan: Plan) -> value.Agreement:
+    """Return the plan's agreement: three queries."""
+    row = plan.agreement
+    return value.Agreement(
+        first_year=row.first_year,
+        last_year=row.last_year,
+        signed=row.signed,
+        parties=tuple(
+            value.AgreementParty(party=_party(member.party), role=member.role, signs=member.signs)
+            for member in row.parties.select_related("party")
+        ),
+        work_groups=tuple(
+            value.WorkGroup(
+                name=group.name,
+                leader=group.leader.name if group.leader else "",
+                delmaal=str(group.delmaal.uid) if group.delmaal else None,
+            )
+            for group in row.work_groups.select_related("leader", "delmaal")
+        ),
+        hourly_rates=tuple(value.Rate(year=rate.year, kroner=rate.kroner) for rate in row.hourly_rates.all()),
+    )
+
+
+def _sources(plan: Plan) -> tuple[value.Source, ...]:
+    """Return the pilot's funding sources in their order."""
+    return tuple(
+        value.Source(
+            key=row.key,
+            kind=row.kind,
+            name=row.name,
+            programme_category=row.programme_category,
+            chapter=row.chapter,
+            post=row.post,
+        )
+        for row in FundingSource.objects.filter(pilot=plan.agreement.pilot_id)
+    )
+
+
+def _figures(plan: Plan) -> tuple[value.Figure, ...]:
+    """Return the plan's figures without their bytes."""
+    return tuple(
+        value.Figure(
+            sha256=row.blob.sha256,
+            media_type=row.blob.media_type,
+            width=row.blob.width,
+            height=row.blob.height,
+            alt=row.alt,
+            caption=row.caption,
+        )
+        for row in plan.figures.select_related("blob").defer("blob__data")
+    )
+
+
+def _line(row: BudgetLine) -> value.Line:
+    """Return one amount."""
+    return value.Line(
+        source=row.source.key,
+        year=row.year,
+        kroner=row.kroner,
+        certainty=row.certainty,
+        shared_with=row.shared_with.name if row.shared_with else "",
+        note=row.note,
+    )
+
+
+class _Loader:
+    """Everything of a plan that hangs on its delmål, tiltak and posts, each kind fetched once and then dealt out."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._prompts = list(plan.form.prompts.all())
+        self.form = self._form()
+        self._answers: dict[tuple[int | None, int | None], list[rows.Answer]] = defaultdict(list)
+        places = {prompt.pk: prompt.position for prompt in self._prompts}
+        keys = {prompt.pk: prompt.key for prompt in self._prompts}
+        self._keys = keys
+        for answer in sorted(plan.answers.all(), key=lambda row: (places[row.prompt_id], row.pk)):
+            self._answers[(answer.delmaal_id, answer.tiltak_id)].append(answer)
+        self._lines: dict[tuple[int | None, int | None, int | None], list[BudgetLine]] = defaultdict(list)
+        for line in BudgetLine.objects.filter(plan=plan).select_related("source", "shared_with"):
+            self._lines[(line.tiltak_id, line.delmaal_id, line.post_id)].append(line)
+        self._earlier: dict[tuple[int | None, int | None], list[EarlierFigure]] = defaultdict(list)
+        for figure in EarlierFigure.objects.filter(plan=plan):
+            self._earlier[(figure.delmaal_id, figure.post_id)].append(figure)
+        self._tiltak: dict[int, list[rows.Tiltak]] = defaultdict(list)
+        for tiltak in plan.tiltak.all():
+            self._tiltak[tiltak.delmaal_id].append(tiltak)
+        self._parties: dict[tuple[int, str], list[value.Party]] = defaultdict(list)
+        for member in TiltakParty.objects.filter(tiltak__plan=plan).select_related("party"):
+            self._parties[(member.tiltak_id, member.part)].append(_party(member.party))
+
+    def _form(self) -> value.Form:
+        """Return the form worded for the plan's language and year."""
+        form, plan = self.plan.form, self.plan
+        nynorsk = plan.language == "nn"
+
+        def level(name: str) -> tuple[value.Prompt, ...]:
+            return tuple(
+                value.Prompt(key=row.key, wording=row.wording(plan.language, plan.year), required=row.required)
+                for row in self._prompts
+                if row.level == name
+            )
+
+        return value.Form(
+            key=form.key,
+            lead=(form.lead_nn if nynorsk else form.lead_nb).replace("{år}", str(plan.year)),
+            overview=form.overview_nn if nynorsk else form.overview_nb,
+            plan=level(Prompt.Level.PLAN),
+            delmaal=level(Prompt.Level.DELMAAL),
+            tiltak=level(Prompt.Level.TILTAK),
+        )
+
+    def answers(self, delmaal: int | None, tiltak: int | None) -> tuple[value.Answer, ...]:
+        """Return the answers given at a place, in the form's order; emptied ones are left out."""
+        return tuple(
+            value.Answer(
+                key=self._keys[row.prompt_id], text=parse(row.html), not_relevant_reason=row.not_relevant_reason
+            )
+            for row in self._answers[(delmaal, tiltak)]
+            if row.html or row.not_relevant_reason
+        )
+
+    def lines(self, tiltak: int | None, delmaal: int | None, post: int | None) -> tuple[value.Line, ...]:
+        """Return a row's amounts by source, year and certainty, so that typing order does not show."""
+        found = self._lines[(tiltak, delmaal, post)]
+        found.sort(key=lambda row: (row.year, row.source.position, row.source.key, row.certainty, row.pk))
+        return tuple(_line(row) for row in found)
+
+    def earlier(self, delmaal: int | None, post: int | None) -> tuple[value.YearFigure, ...]:
+        """Return a row's typed history."""
+        return tuple(value.YearFigure(year=row.year, kroner=row.kroner) for row in self._earlier[(delmaal, post)])
+
+    def delmaal(self) -> tuple[value.Delmaal, ...]:
+        """Return the delmål with all that is under them."""
+        return tuple(
+            value.Delmaal(
+                uid=str(row.uid),
+                number=row.number,
+                title=row.title,
+                short_title=row.short_title,
+                theme=row.delmaal.theme.key if row.delmaal.theme else "",
+                money_note=row.money_note,
+                answers=self.answers(row.pk, None),
+                tiltak=tuple(self._tiltak_values(self._tiltak[row.pk])),
+                lines=self.lines(None, row.pk, None),
+                earlier=self.earlier(row.pk, None),
+            )
+            for row in self.plan.delmaal.select_related("delmaal__theme")
+        )
+
+    def _tiltak_values(self, found: Iterable[rows.Tiltak]) -> Iterable[value.Tiltak]:
+        """Yield tiltak numbered by their order within the delmål."""
+        for number, row in enumerate(found, start=1):
+            yield value.Tiltak(
+                uid=str(row.uid),
+                number=number,
+                title=row.title,
+                phase=row.phase,
+                responsible=tuple(self._parties[(row.pk, TiltakParty.Part.RESPONSIBLE)]),
+                responsible_text=row.responsible_text,
+                partners=tuple(self._parties[(row.pk, TiltakParty.Part.PARTNER)]),
+                partners_text=row.partners_text,
+                time_from=row.time_from,
+                time_to=row.time_to,
+                time_text=row.time_text,
+                answers=self.answers(None, row.pk),
+                lines=self.lines(row.pk, None, None),
+            )
+
+    def posts(self) -> tuple[value.Post, ...]:
+        """Return the posts, numbered on from the delmål."""
+        first = self.plan.delmaal.count() + 1
+        return tuple(
+            value.Post(
+                uid=str(row.uid),
+                number=number,
+                name=row.name,
+                outside_sum=row.outside_sum,
+                lines=self.lines(None, None, row.pk),
+                earlier=self.earlier(None, row.pk),
+            )
+            for number, row in enumerate(BudgetPost.objects.filter(plan=self.plan), start=first)
+        )

@@ -1,0 +1,245 @@
+"""The tables of KDD's template, computed from the plan. Pure: no database, no request.
+
+Section 3 is each tiltak's state money, section 6 state money per delmål and year, section 7 this year's money per
+delmål and source. All three are views of the same lines, so they agree by construction.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from budgets.sums import counted, total, uncounted
+from plans.timeframe import TimeFrame
+from reporting.money import CERTAINTY_WORDS, kroner
+from reporting.table import Cell, Column, Row, Table, Uncounted
+from reporting.value import Delmaal, Handlingsplan, Line, Party, Post, Tiltak
+
+NOT_SPREAD = "Ikke fordelt på tiltak"
+
+
+class _Notes:
+    """Footnotes in the order they are first needed; the same words get the same number."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def number(self, text: str) -> int:
+        """Return the number of a footnote, adding it when it is new."""
+        if text not in self.texts:
+            self.texts.append(text)
+        return self.texts.index(text) + 1
+
+
+def _note_texts(lines: Iterable[Line], names: dict[str, str]) -> Iterable[str]:
+    """Yield what must be said about lines that are not plain: out of the sum, shared, or with a remark."""
+    for line in lines:
+        said = []
+        if not counted([line]) and line.kroner and uncounted([line]):
+            said.append(f"er {CERTAINTY_WORDS[line.certainty]} og ikke regnet med i noen sum")
+        if line.shared_with:
+            said.append(f"er delt med piloten {line.shared_with}")
+        remark = f" {line.note}" if line.note else ""
+        if said:
+            yield f"{kroner(line.kroner)} fra {names[line.source]} {' og '.join(said)}.{remark}"
+        elif line.note:
+            yield line.note
+
+
+def _cell(lines: Sequence[Line], notes: _Notes, names: dict[str, str]) -> Cell:
+    """Return the cell of some lines: counted kroner, what is shown and not counted, marks and footnotes."""
+    counted_lines = [line for line in lines if line not in uncounted(lines)]
+    marks = sorted({line.certainty for line in counted_lines} - {"planlagt"})
+    return Cell(
+        kroner=counted(lines),
+        uncounted=tuple(Uncounted(kroner=line.kroner, certainty=line.certainty) for line in uncounted(lines)),
+        marks=tuple(marks),
+        notes=tuple(dict.fromkeys(notes.number(text) for text in _note_texts(lines, names))),
+    )
+
+
+def _sum_row(rows: Sequence[Row], columns: Sequence[Column], parts: Iterable[int], label: str, kind: str = "sum") -> Row:
+    """Return a row that adds up the rows at `parts` in every kroner column."""
+    indexes = tuple(parts)
+    cells = [
+        Cell(kroner=total(rows[index].cells[place].kroner for index in indexes)) if column.kind == "kroner" else Cell()
+        for place, column in enumerate(columns)
+    ]
+    label_place = max(place for place, column in enumerate(columns) if column.kind == "text")
+    cells[label_place] = Cell(text=label)
+    return Row(kind="total" if kind == "total" else "sum", cells=tuple(cells), sum_of=indexes)
+
+
+def _source_names(plan: Handlingsplan) -> dict[str, str]:
+    """Return the sources' names by key."""
+    return {source.key: source.name for source in plan.sources}
+
+
+def overview(plan: Handlingsplan) -> Table:
+    """Section 3: state money of the plan's year for every tiltak, with a sum for each delmål and in all."""
+    columns = (
+        Column(key="number", heading="Nr.", kind="number"),
+        Column(key="title", heading="Tiltak", kind="text"),
+        Column(key="kroner", heading="Beløp", kind="kroner"),
+    )
+    notes, names = _Notes(), _source_names(plan)
+
+    def state(lines: Iterable[Line]) -> list[Line]:
+        return [line for line in lines if line.source in plan.state_sources and line.year == plan.year]
+
+    rows: list[Row] = []
+    sums: list[int] = []
+    for delmaal in plan.delmaal:
+        head = Cell(text=f"Delmål {delmaal.number}: {delmaal.title}")
+        rows.append(Row(kind="group", uid=delmaal.uid, cells=(Cell(), head, Cell())))
+        first = len(rows)
+        for tiltak in delmaal.tiltak:
+            cells = (Cell(text=str(tiltak.number)), Cell(text=tiltak.title), _cell(state(tiltak.lines), notes, names))
+            rows.append(Row(kind="item", uid=tiltak.uid, cells=cells))
+        if state(delmaal.lines):
+            cells = (Cell(), Cell(text=NOT_SPREAD), _cell(state(delmaal.lines), notes, names))
+            rows.append(Row(kind="item", uid=delmaal.uid, cells=cells))
+        rows.append(_sum_row(rows, columns, range(first, len(rows)), "Til sammen"))
+        sums.append(len(rows) - 1)
+    label = f"Total bruk av bygdevekstmidler i {plan.year}"
+    rows.append(_sum_row(rows, columns, sums, label, kind="total"))
+    return Table(
+        key="seksjon-3",
+        title=plan.form.overview,
+        columns=columns,
+        rows=tuple(rows),
+        footnotes=tuple(notes.texts),
+    )
+
+
+def _budget_rows(
+    plan: Handlingsplan, columns: Sequence[Column], cells_of: "dict[str, Sequence[Cell]]", notes: _Notes
+) -> tuple[Row, ...]:
+    """Return the rows of sections 6 and 7: delmål, posts, and the sum of those that are in it.
+
+    `cells_of` maps a row's uid to its value cells, in the order of the columns after number, name and total.
+    """
+    rows: list[Row] = []
+    owners: list[Delmaal | Post] = [*plan.delmaal, *plan.posts]
+    for owner in owners:
+        outside = isinstance(owner, Post) and owner.outside_sum
+        name = owner.name if isinstance(owner, Post) else owner.short_title
+        values = list(cells_of[owner.uid])
+        # A post outside the sum is told of by a footnote on its name, as brackets alone say it to nobody.
+        mark = (notes.number("Beløp i parentes står utenfor summen."),) if outside else ()
+        rows.append(
+            Row(
+                kind="outside" if outside else "item",
+                uid=owner.uid,
+                cells=(
+                    Cell(text=str(owner.number)),
+                    Cell(text=name, notes=mark),
+                    Cell(kroner=total(cell.kroner for cell in values)),
+                    *values,
+                ),
+            )
+        )
+    inside = [index for index, row in enumerate(rows) if row.kind == "item"]
+    rows.append(_sum_row(rows, columns, inside, "Sum", kind="total"))
+    return tuple(rows)
+
+
+def _lines_of(owner: Delmaal | Post) -> tuple[Line, ...]:
+    """Return every line of a row of sections 6 and 7."""
+    return owner.all_lines if isinstance(owner, Delmaal) else owner.lines
+
+
+def shown_years(plan: Handlingsplan) -> tuple[int, ...]:
+    """Return the years of section 6: earlier ones with a figure, then the plan's year to the agreement's last."""
+    owners: list[Delmaal | Post] = [*plan.delmaal, *plan.posts]
+    earlier = {figure.year for owner in owners for figure in owner.earlier}
+    return (*sorted(earlier), *range(plan.year, plan.agreement.last_year + 1))
+
+
+def agreement_years(plan: Handlingsplan) -> Table:
+    """Section 6: state money per delmål and post for every year of the agreement.
+
+    A post outside the sum shows its whole amount in brackets whatever its source, as in KDD's template.
+    """
+    years = shown_years(plan)
+    keys = tuple(str(year) for year in years)
+    columns = (
+        Column(key="number", heading="Nr.", kind="number"),
+        Column(key="name", heading="Delmål", kind="text"),
+        Column(key="total", heading="Totalbudsjett", kind="kroner", total_of=keys),
+        *(Column(key=key, heading=key, kind="kroner") for key in keys),
+    )
+    notes, names = _Notes(), _source_names(plan)
+    cells: dict[str, Sequence[Cell]] = {}
+    for owner in [*plan.delmaal, *plan.posts]:
+        every_source = isinstance(owner, Post) and owner.outside_sum
+        lines = [line for line in _lines_of(owner) if every_source or line.source in plan.state_sources]
+        earlier = {figure.year: figure.kroner for figure in owner.earlier}
+        cells[owner.uid] = [
+            Cell(kroner=earlier[year]) if year in earlier else _cell([x for x in lines if x.year == year], notes, names)
+            for year in years
+        ]
+    rows = _budget_rows(plan, columns, cells, notes)
+    title = "Statlig medfinansiering i avtaleperioden"
+    return Table(key="seksjon-6", title=title, columns=columns, rows=rows, footnotes=tuple(notes.texts))
+
+
+def financing(plan: Handlingsplan) -> Table:
+    """Section 7: this year's money per delmål and post from every source."""
+    keys = tuple(source.key for source in plan.sources)
+    columns = (
+        Column(key="number", heading="Nr.", kind="number"),
+        Column(key="name", heading="Delmål", kind="text"),
+        Column(key="total", heading="Totalbudsjett", kind="kroner", total_of=keys),
+        *(Column(key=s.key, heading=s.name, kind="kroner", group="Finansieringskilder") for s in plan.sources),
+    )
+    notes, names = _Notes(), _source_names(plan)
+    cells: dict[str, Sequence[Cell]] = {}
+    for owner in [*plan.delmaal, *plan.posts]:
+        lines = [line for line in _lines_of(owner) if line.year == plan.year]
+        cells[owner.uid] = [_cell([x for x in lines if x.source == key], notes, names) for key in keys]
+    rows = _budget_rows(plan, columns, cells, notes)
+    for delmaal in plan.delmaal:
+        if delmaal.money_note:
+            notes.number(f"Delmål {delmaal.number}: {delmaal.money_note}")
+    title = f"Budsjett og finansiering {plan.year}"
+    return Table(key="seksjon-7", title=title, columns=columns, rows=rows, footnotes=tuple(notes.texts))
+
+
+def _names(parties: Sequence[Party], text: str) -> str:
+    """Return parties and free text as one list in words."""
+    return ", ".join([*(party.shown for party in parties), *([text] if text else [])])
+
+
+def time_frame(plan: Handlingsplan, tiltak: Tiltak) -> str:
+    """Return a tiltak's time frame in words."""
+    frame = TimeFrame(tiltak.time_from, tiltak.time_to, tiltak.time_text)
+    return frame.in_words(plan.agreement.first_year, plan.agreement.last_year)
+
+
+def tiltak_of(plan: Handlingsplan, delmaal: Delmaal) -> Table:
+    """The table of a delmål's tiltak: number, title, who is responsible, who takes part, and when."""
+    columns = (
+        Column(key="number", heading="Nr.", kind="number"),
+        Column(key="title", heading="Tiltak", kind="text"),
+        Column(key="responsible", heading="Hovedansvarlig", kind="text"),
+        Column(key="partners", heading="Samarbeidsparter", kind="text"),
+        Column(key="time", heading="Tidsramme", kind="text"),
+    )
+    rows = tuple(
+        Row(
+            kind="item",
+            uid=tiltak.uid,
+            cells=(
+                Cell(text=str(tiltak.number)),
+                Cell(text=tiltak.title),
+                Cell(text=_names(tiltak.responsible, tiltak.responsible_text)),
+                Cell(text=_names(tiltak.partners, tiltak.partners_text)),
+                Cell(text=time_frame(plan, tiltak)),
+            ),
+        )
+        for tiltak in delmaal.tiltak
+    )
+    return Table(key=f"delmaal-{delmaal.uid}", title=f"Tiltak under delmål {delmaal.number}", columns=columns, rows=rows)
+
+
+def money_tables(plan: Handlingsplan) -> tuple[Table, Table, Table]:
+    """Return sections 3, 6 and 7."""
+    return overview(plan), agreement_years(plan), financing(plan)
