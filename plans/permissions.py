@@ -11,6 +11,8 @@ from plans.services.fields import OPEN_STATUSES
 
 Signed = Person | AnonymousUser
 
+_WRITING = frozenset({Capability.EDIT_TEXT, Capability.EDIT_MONEY})
+
 #: What must be held to see a plan of each status.
 SEES = {
     Plan.Status.UTKAST: Capability.SEE_DRAFT,
@@ -83,15 +85,24 @@ def get_tiltak(person: Signed, pilot: str, year: int, uid: str, needs: Capabilit
     tiltak = Tiltak.objects.select_related("delmaal", "plan__agreement__pilot").filter(plan=plan, uid=uid).first()
     if tiltak is None:
         raise Http404("Fant ikke tiltaket.")
-    if needs in (Capability.EDIT_TEXT, Capability.EDIT_MONEY) and not _reaches(person, plan, tiltak.delmaal.delmaal_id):
+    if needs in _WRITING and str(tiltak.delmaal.uid) not in editable_delmaal(person, plan):
         raise PermissionDenied
     return tiltak
 
 
-def _reaches(person: Signed, plan: Plan, delmaal_id: int) -> bool:
-    """Tell whether one of her writing memberships is unlimited or names this delmål."""
+def editable_delmaal(person: Signed, plan: Plan) -> frozenset[str]:
+    """Return the uids of the delmål a person may write in, empty when the plan is closed or she may not write.
+
+    A membership that names no delmål reaches all of them.
+    """
+    if not may_edit(person, plan):
+        return frozenset()
     writing = Membership.objects.filter(
-        person=person, pilot=plan.agreement.pilot_id, role__in=_roles_with(Capability.EDIT_TEXT)
+        Q(pilot__isnull=True) | Q(pilot=plan.agreement.pilot_id), person=person, role__in=_roles_with(Capability.EDIT_TEXT)
     ).prefetch_related("delmaal")
-    limits = [{delmaal.pk for delmaal in membership.delmaal.all()} for membership in writing]
-    return any(not limit or delmaal_id in limit for limit in limits)
+    everything = frozenset(str(uid) for uid in plan.delmaal.values_list("uid", flat=True))
+    reach: frozenset[str] = frozenset()
+    for membership in writing:
+        named = frozenset(str(delmaal.uid) for delmaal in membership.delmaal.all())
+        reach |= everything & named if named else everything
+    return reach

@@ -1,0 +1,35 @@
+"""`manage.py demo`: real pilots and figures and invented people, into an empty database."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from plans.models import Person, Pilot
+from review.demo import DEMO_PASSWORD, DEMO_PEOPLE, load_people, load_plan, load_registers
+
+
+class Command(BaseCommand):
+    """Loads the demo data once; never touches data that is there."""
+
+    help = "Leser inn demodata i en tom database og viser demobrukerne."
+    # Runs during set-up, before the static files are in place.
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load the data, or say that there is data already; print the logins either way."""
+        if not settings.DEMO_LOGINS:
+            raise CommandError("Demodata finnes bare i utviklingsmodus. Sett DJANGO_DEBUG=1 for å prøve dem.")
+        with transaction.atomic():
+            if Pilot.objects.exists():
+                self.stdout.write("Databasen har data fra før; ingenting er endret.")
+            else:
+                load_registers()
+                load_plan("indre-namdal-2025", by=None)
+                load_plan("innlandspiloten-2025", by=None)
+                load_people()
+        if Person.objects.filter(is_demo=True).exists():
+            self.stdout.write(f"Demobrukere (passord for alle: {DEMO_PASSWORD}):")
+            for demo in DEMO_PEOPLE:
+                self.stdout.write(f"  {demo.email:34} {demo.role.label}")
