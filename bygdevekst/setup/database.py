@@ -1,0 +1,47 @@
+"""The database: its tables brought up to date, and demo data where it is empty. Data that is there is never touched."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from bygdevekst.setup import places, stamps
+from bygdevekst.setup.terminal import run_quietly, say
+
+
+def ensure(env: Mapping[str, str]) -> str:
+    """Migrate, load the demo data into an empty database, and return what the demo command says (the logins).
+
+    Does nothing for an SQLite file that was already made from the same migrations and fixtures. Whether another
+    database is still the same one cannot be seen from here, so that one is asked every time.
+    Raises Problem when the database cannot be reached or a migration fails.
+    """
+    stamp = places.STAMPS / "database"
+    value = sqlite_fingerprint(places.SQLITE_FILE, _sources()) if uses_own_sqlite(env) else None
+    if value and (logins := stamps.stamped_text(stamp, value)) is not None:
+        return logins
+    say("Klargjør databasen …")
+    manage = [places.PYTHON, places.ROOT / "manage.py"]
+    run_quietly([*manage, "migrate", "--no-input"], what="Å klargjøre databasen", env=env, cwd=places.ROOT)
+    logins = run_quietly([*manage, "demo"], what="Å legge inn eksempeldata", env=env, cwd=places.ROOT)
+    if uses_own_sqlite(env):
+        stamps.write(stamp, sqlite_fingerprint(places.SQLITE_FILE, _sources()) or "", logins)
+    return logins
+
+
+def uses_own_sqlite(env: Mapping[str, str]) -> bool:
+    """Tell whether the site will use the SQLite file in the clone, that is, whether no DATABASE_URL is set."""
+    return not env.get("DATABASE_URL")
+
+
+def sqlite_fingerprint(file: Path, sources: Iterable[Path]) -> str | None:
+    """Return a value that changes with the migrations and when the file is replaced by another; None without a file."""
+    try:
+        status = os.stat(file)
+    except FileNotFoundError:
+        return None
+    return stamps.fingerprint(sources, f"{status.st_dev}:{status.st_ino}")
+
+
+def _sources() -> list[Path]:
+    fixtures = (path for path in places.ROOT.glob("fixtures/**/*") if path.is_file())
+    return [*places.ROOT.glob("*/migrations/*.py"), *places.ROOT.glob("*/management/commands/demo*.py"), *fixtures]
