@@ -18,7 +18,7 @@ def lint(env: Mapping[str, str]) -> bool:
     checks = [
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
-        # Not its formatter (--check): that adds white space inside cells and between inline tags, which shows in the PDF.
+        # Not its formatter (--check): it adds white space in cells and between inline tags, which shows in the PDF.
         ["-m", "djlint", "--quiet", "--lint", "templates"],
         ["-m", "mypy"],
         ["manage.py", "makemigrations", "--check", "--dry-run"],
