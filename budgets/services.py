@@ -10,7 +10,7 @@ from django.db.models import Max
 from budgets.models import BudgetLine, BudgetPost, EarlierFigure, Frame, FundingSource
 from plans import paths
 from plans.models import Agreement, Person, Pilot, Plan, PlanDelmaal, Tiltak
-from plans.services.fields import check_base, create, locked_plan, save_columns
+from plans.services.fields import check_base, create, field_hash, locked_plan, save_columns
 from plans.services.trace import record
 
 Row = Tiltak | PlanDelmaal | BudgetPost
@@ -45,8 +45,8 @@ class Cell(NamedTuple):
 
 
 def line_value(line: BudgetLine | None) -> list[Any]:
-    """Return what a cell's base hash is taken of: kroner and note, or nothing when the cell is empty."""
-    return [] if line is None else [line.kroner, line.note]
+    """Return what a cell's base hash is taken of: kroner, note and certainty, or nothing when the cell is empty."""
+    return [] if line is None else [line.kroner, line.note, line.certainty]
 
 
 def find_line(cell: Cell) -> BudgetLine | None:
@@ -86,7 +86,7 @@ def set_amount(*, cell: Cell, kroner: int | None, base: str, by: Person | None, 
     line = find_line(cell)
     before = line_value(line)
     note = " ".join(note.split())
-    check_base(cell.path, base, [] if kroner is None else [kroner, note], before)
+    check_base(cell.path, base, [] if kroner is None else [kroner, note, cell.certainty], before)
     if kroner is None:
         if line is not None:
             line.delete()
@@ -108,6 +108,25 @@ def set_amount(*, cell: Cell, kroner: int | None, base: str, by: Person | None, 
         save_columns(line, "kroner", "note")
     record(path=cell.path, label=cell.label, before=before, after=line_value(line), by=by, plan=plan)
     return line
+
+
+@transaction.atomic
+def move_amount(
+    *, cell: Cell, certainty: str, kroner: int | None, base: str, by: Person | None, note: str = ""
+) -> BudgetLine | None:
+    """Save a figure and how sure it is in one step: from applied for to granted is the same money in another cell.
+
+    `base` is the hash of `line_value` of `cell`. Raises as `set_amount`, and ValidationError when the cell it moves to
+    already holds an amount.
+    """
+    if certainty == cell.certainty or kroner is None:
+        return set_amount(cell=cell, kroner=kroner, base=base, by=by, note=note)
+    target = cell._replace(certainty=certainty)
+    locked_plan(cell.row.plan, target.path)
+    if find_line(target) is not None:
+        raise ValidationError("Det står allerede et beløp her med samme kilde, år og sikkerhet.")
+    set_amount(cell=cell, kroner=None, base=base, by=by)
+    return set_amount(cell=target, kroner=kroner, base=field_hash([]), by=by, note=note)
 
 
 @transaction.atomic

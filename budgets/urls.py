@@ -1,5 +1,9 @@
-"""Addresses of the edit fragments of plans."""
+"""Addresses of the edit views of kroner."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from budgets import views
+
+urlpatterns = [
+    path("<slug:pilot>/<int:year>/belop/<slug:kind>/<uuid:uid>/", views.edit_amounts, name="edit_amounts"),
+]

@@ -85,20 +85,20 @@ def get_tiltak(person: Signed, pilot: str, year: int, uid: str, needs: Capabilit
     tiltak = Tiltak.objects.select_related("delmaal", "plan__agreement__pilot").filter(plan=plan, uid=uid).first()
     if tiltak is None:
         raise Http404("Fant ikke tiltaket.")
-    if needs in _WRITING and str(tiltak.delmaal.uid) not in editable_delmaal(person, plan):
+    if needs in _WRITING and str(tiltak.delmaal.uid) not in editable_delmaal(person, plan, needs):
         raise PermissionDenied
     return tiltak
 
 
-def editable_delmaal(person: Signed, plan: Plan) -> frozenset[str]:
-    """Return the uids of the delmål a person may write in, empty when the plan is closed or she may not write.
+def editable_delmaal(person: Signed, plan: Plan, needs: Capability = Capability.EDIT_TEXT) -> frozenset[str]:
+    """Return the uids of the delmål a person may write in, empty when the plan is closed or she lacks `needs`.
 
     A membership that names no delmål reaches all of them.
     """
-    if not may_edit(person, plan):
+    if not may_edit(person, plan, needs):
         return frozenset()
     writing = Membership.objects.filter(
-        Q(pilot__isnull=True) | Q(pilot=plan.agreement.pilot_id), person=person, role__in=_roles_with(Capability.EDIT_TEXT)
+        Q(pilot__isnull=True) | Q(pilot=plan.agreement.pilot_id), person=person, role__in=_roles_with(needs)
     ).prefetch_related("delmaal")
     everything = frozenset(str(uid) for uid in plan.delmaal.values_list("uid", flat=True))
     reach: frozenset[str] = frozenset()

@@ -1,5 +1,9 @@
-"""Addresses of the edit fragments of plans."""
+"""Addresses of the edit views of plans."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from plans import views
+
+urlpatterns = [
+    path("<slug:pilot>/<int:year>/tiltak/<uuid:uid>/rediger/", views.edit_tiltak, name="edit_tiltak"),
+]

@@ -1,5 +1,20 @@
-"""Addresses of the edit fragments of plans."""
+"""Addresses of the pages that show a plan, and of its documents."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reporting import views
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("<slug:pilot>/<int:year>/", views.plan_page, name="plan"),
+    path("<slug:pilot>/<int:year>/budsjett/", views.budget_page, name="budget"),
+    path("<slug:pilot>/<int:year>/tiltak/<uuid:uid>/", views.tiltak_address, name="tiltak"),
+    path(
+        "<slug:pilot>/<int:year>/tiltak/<int:delmaal>.<int:number>/", views.tiltak_by_number, name="tiltak_by_number"
+    ),
+    path("<slug:pilot>/<int:year>/forhandsvisning/", views.preview, name="preview"),
+    path("<slug:pilot>/<int:year>/figur/<str:sha256>/", views.figure, name="figure"),
+    path("<slug:pilot>/<int:year>/handlingsplan.pdf", views.download, {"format": "pdf"}, name="download_pdf"),
+    path("<slug:pilot>/<int:year>/budsjett.xlsx", views.download, {"format": "xlsx"}, name="download_xlsx"),
+    path("<slug:pilot>/<int:year>/handlingsplan.json", views.download, {"format": "json"}, name="download_json"),
+]

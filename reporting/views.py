@@ -1,0 +1,129 @@
+"""Pages that show plans. Each fetches and authorises, loads the value, and prints it."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from plans.models import Blob, Plan
+from plans.permissions import editable_delmaal, get_plan, may_edit, visible_plans
+from plans.roles import Capability
+from reporting import exports, page
+from reporting.document import html as document_html
+from reporting.formats.pdf import RenderError
+from reporting.load import load, standing
+from reporting.tables import money_tables
+
+
+def _address(plan: Plan) -> dict[str, str | int]:
+    """Return the keyword arguments of every address under a plan."""
+    return {"pilot": plan.agreement.pilot.slug, "year": plan.year}
+
+
+@require_safe
+@login_required
+def front(request: HttpRequest) -> HttpResponse:
+    """My plans: year, status, state money, last change by whom."""
+    return render(request, "reporting/front.html", {"entries": page.my_plans(visible_plans(request.user))})
+
+
+@require_safe
+@login_required
+def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
+    """The plan, read as the document it becomes, with «Rediger» where it may be written."""
+    plan = get_plan(request.user, pilot, year)
+    value = load(plan)
+    context = {
+        "row": plan,
+        "address": _address(plan),
+        "plan": value,
+        "standing": standing(plan),
+        "view": page.plan_view(value),
+        "may_edit": may_edit(request.user, plan),
+        "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
+        "editable": editable_delmaal(request.user, plan),
+    }
+    return render(request, "reporting/plan.html", context)
+
+
+@require_safe
+@login_required
+def budget_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
+    """The three tables of the template as they will be printed, with «Rediger» at each row."""
+    plan = get_plan(request.user, pilot, year)
+    value = load(plan)
+    editable = editable_delmaal(request.user, plan, Capability.EDIT_MONEY)
+    context = {
+        "row": plan,
+        "address": _address(plan),
+        "plan": value,
+        "standing": standing(plan),
+        "tables": money_tables(value),
+        "rows": page.budget_rows(value, editable),
+        "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
+    }
+    return render(request, "reporting/budget.html", context)
+
+
+@require_safe
+@login_required
+def tiltak_address(request: HttpRequest, pilot: str, year: int, uid: UUID) -> HttpResponse:
+    """The stable address of a tiltak: its place in the plan."""
+    plan = get_plan(request.user, pilot, year)
+    get_object_or_404(plan.tiltak, uid=uid)
+    return redirect(f"{reverse('plan', kwargs=_address(plan))}#tiltak-{uid}")
+
+
+@require_safe
+@login_required
+def tiltak_by_number(request: HttpRequest, pilot: str, year: int, delmaal: int, number: int) -> HttpResponse:
+    """The address people say aloud, «tiltak 6.1»: redirects to the stable one."""
+    plan = get_plan(request.user, pilot, year)
+    found = plan.tiltak.filter(delmaal__number=delmaal)
+    if not 1 <= number <= len(found):
+        raise Http404("Fant ikke tiltaket.")
+    return redirect("tiltak", **_address(plan), uid=found[number - 1].uid)
+
+
+@require_safe
+@login_required
+def preview(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
+    """The same HTML that becomes the PDF."""
+    plan = get_plan(request.user, pilot, year)
+    address = _address(plan)
+
+    def figure_url(sha256: str) -> str:
+        return reverse("figure", kwargs={**address, "sha256": sha256})
+
+    return HttpResponse(document_html(load(plan), standing(plan), figure_url))
+
+
+@require_safe
+@login_required
+def figure(request: HttpRequest, pilot: str, year: int, sha256: str) -> HttpResponse:
+    """A picture of the plan. It never changes, so browsers may keep it."""
+    plan = get_plan(request.user, pilot, year)
+    blob = get_object_or_404(Blob, sha256=sha256, figures__plan=plan)
+    response = HttpResponse(bytes(blob.data), content_type=blob.media_type)
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_safe
+@login_required
+def download(request: HttpRequest, pilot: str, year: int, format: str) -> HttpResponse:
+    """The plan as PDF, Excel or JSON, under a name that says what it is."""
+    plan = get_plan(request.user, pilot, year)
+    try:
+        export = exports.render(plan, format)
+    except RenderError as error:
+        context = {"row": plan, "address": _address(plan), "error": str(error)}
+        return render(request, "reporting/download_failed.html", context, status=503)
+    response = HttpResponse(export.data, content_type=export.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{export.filename}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
