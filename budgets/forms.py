@@ -22,7 +22,7 @@ class KronerField(forms.CharField):
         super().__init__(required=False, **kwargs)
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "class": "kroner"}
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         """Return kroner or None. Raises ValidationError with a sentence."""
         return parse_kroner(super().clean(value))
 
@@ -53,16 +53,20 @@ class AmountsForm(SavedFieldsForm):
 
     def _line(self, cell: Cell, line: BudgetLine | None) -> Div:
         """Add the fields of one amount and return their place on the page."""
-        name = f"{cell.source.key}-{cell.year}-{cell.certainty}" + (f"-{cell.shared_with.slug}" if cell.shared_with else "")
+        name = f"{cell.source.key}-{cell.year}-{cell.certainty}" + (
+            f"-{cell.shared_with.slug}" if cell.shared_with else ""
+        )
         shared = f", delt med {cell.shared_with}" if cell.shared_with else ""
         self.fields[f"{name}-kroner"] = KronerField(label=f"{cell.source}{shared}", max_length=40)
         self.fields[f"{name}-certainty"] = forms.ChoiceField(label="Sikkerhet", choices=Certainty.choices)
         self.fields[f"{name}-note"] = forms.CharField(label="Merknad", max_length=300, required=False)
-        self.initial |= {
-            f"{name}-kroner": belop(line.kroner) if line else "",
-            f"{name}-certainty": cell.certainty,
-            f"{name}-note": line.note if line else "",
-        }
+        self.initial.update(
+            {
+                f"{name}-kroner": belop(line.kroner) if line else "",
+                f"{name}-certainty": cell.certainty,
+                f"{name}-note": line.note if line else "",
+            }
+        )
         self.add_entry(name, self._entry(name, cell), line_value(line))
         fields = (f"{name}-kroner", f"{name}-certainty", f"{name}-note", f"{name}-base")
         return Div(*fields, css_class="amount-row")
@@ -85,4 +89,3 @@ class AmountsForm(SavedFieldsForm):
             return f"{kroner(stored[0])}, {Certainty(stored[2]).label}" if stored else ""
 
         return Entry((f"{name}-kroner",), value, save, shown)
-

@@ -143,7 +143,14 @@ def create_source(*, pilot: Pilot, key: str, kind: str, name: str, by: Person | 
 
 #: The sources a new pilot begins with (KDD's template, section 7); each pilot may add, rename and order.
 STANDARD_SOURCES: tuple[dict[str, str], ...] = (
-    {"key": "kdd", "kind": "stat", "name": "KDD 13.50 post 66", "programme_category": "13.50", "chapter": "553", "post": "66"},
+    {
+        "key": "kdd",
+        "kind": "stat",
+        "name": "KDD 13.50 post 66",
+        "programme_category": "13.50",
+        "chapter": "553",
+        "post": "66",
+    },
     {"key": "egenandel", "kind": "egenandel", "name": "Kommunal egenandel"},
     {"key": "fylkeskommune", "kind": "fylkeskommune", "name": "Fylkeskommunen"},
     {"key": "statsforvalter", "kind": "statsforvalter", "name": "Statsforvalter"},
@@ -185,7 +192,9 @@ def create_frame(
 
 
 @transaction.atomic
-def create_post(*, plan: Plan, name: str, position: int, by: Person | None, outside_sum: bool = False, **fields: Any) -> BudgetPost:
+def create_post(
+    *, plan: Plan, name: str, position: int, by: Person | None, outside_sum: bool = False, **fields: Any
+) -> BudgetPost:
     """Add a row that is no delmål. `outside_sum` prints it in brackets. Raises ValidationError, Closed."""
     plan = locked_plan(plan, "plan/poster")
     post = BudgetPost(plan=plan, name=name, position=position, outside_sum=outside_sum, **fields)

@@ -1,6 +1,7 @@
 """Forms hold layout and messages. What may be written, and by whom, is decided in services and permissions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from copy import copy
 from typing import Any, NamedTuple
 
 from crispy_forms.helper import FormHelper
@@ -8,6 +9,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import QueryDict
 
 from plans.models import Answer, Party, Person, Prompt, Tiltak, TiltakParty
 from plans.richtext import RichTextError, from_plain, normalise, to_plain
@@ -78,7 +80,11 @@ class SavedFieldsForm(forms.Form):
             f"Noen andre har endret dette mens du skrev. Der står det nå: «{theirs}». "
             "Det du skrev, står fortsatt i feltet. Rett det om du vil, og lagre på nytt for å bruke ditt.",
         )
-        data = self.data.copy()
+        data = copy(self.data)
+        # A submitted form is immutable; only the hidden hash is replaced in the copy that is shown again.
+        if isinstance(data, QueryDict):
+            data = data.copy()
+        assert isinstance(data, MutableMapping)
         data[self.add_prefix(f"{name}-base")] = field_hash(conflict.theirs)
         self.data = data
 
@@ -91,7 +97,7 @@ class RichTextField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """Return the normal form. Raises ValidationError with a sentence when the text is too large."""
-        text = super().clean(value)
+        text: str = super().clean(value)
         try:
             return normalise(from_plain(text.replace("\r\n", "\n")))
         except RichTextError as error:
@@ -139,7 +145,7 @@ class TiltakForm(SavedFieldsForm):
     def _simple(self) -> None:
         """Title and phase."""
         tiltak = self.tiltak
-        self.initial |= {"title": tiltak.title, "phase": tiltak.phase}
+        self.initial.update({"title": tiltak.title, "phase": tiltak.phase})
         self.add_entry(
             "title",
             Entry(
@@ -171,7 +177,7 @@ class TiltakForm(SavedFieldsForm):
             field.queryset = Party.objects.all()
             field.widget.attrs["size"] = 8
             keys = chosen[part][:-1]
-            self.initial |= {name: keys, f"{name}_text": chosen[part][-1]}
+            self.initial.update({name: keys, f"{name}_text": chosen[part][-1]})
             self.add_entry(name, self._party_entry(part, name, keys), chosen[part])
 
     def _party_entry(self, part: TiltakParty.Part, name: str, order: list[str]) -> Entry:
@@ -200,7 +206,7 @@ class TiltakForm(SavedFieldsForm):
         tiltak = self.tiltak
         names = ("time_from", "time_to", "time_text")
         stored = time_frame_value(tiltak)
-        self.initial |= dict(zip(names, stored, strict=True))
+        self.initial.update(zip(names, stored, strict=True))
         self.add_entry(
             "time",
             Entry(

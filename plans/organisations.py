@@ -19,4 +19,6 @@ def is_organisasjonsnummer(text: str) -> bool:
 def validate_organisasjonsnummer(text: str) -> None:
     """Raise ValidationError, with a sentence for the person at the form, unless the number is right."""
     if not is_organisasjonsnummer(text):
-        raise ValidationError("Organisasjonsnummeret er ikke gyldig: det skal ha ni siffer, og det siste er et kontrollsiffer.")
+        raise ValidationError(
+            "Organisasjonsnummeret er ikke gyldig: det skal ha ni siffer, og det siste er et kontrollsiffer."
+        )

@@ -80,7 +80,7 @@ def may_edit(person: Signed, plan: Plan, needs: Capability = Capability.EDIT_TEX
 
 
 def get_tiltak(person: Signed, pilot: str, year: int, uid: str, needs: Capability | None = None) -> Tiltak:
-    """Return a tiltak of a plan. Raises as `get_plan`, and for a collaborator limited to other delmål PermissionDenied."""
+    """Return a tiltak of a plan. Raises as `get_plan`; a collaborator limited to other delmål gets PermissionDenied."""
     plan = get_plan(person, pilot, year, needs)
     tiltak = Tiltak.objects.select_related("delmaal", "plan__agreement__pilot").filter(plan=plan, uid=uid).first()
     if tiltak is None:
@@ -95,7 +95,7 @@ def editable_delmaal(person: Signed, plan: Plan, needs: Capability = Capability.
 
     A membership that names no delmål reaches all of them.
     """
-    if not may_edit(person, plan, needs):
+    if not isinstance(person, Person) or not may_edit(person, plan, needs):
         return frozenset()
     writing = Membership.objects.filter(
         Q(pilot__isnull=True) | Q(pilot=plan.agreement.pilot_id), person=person, role__in=_roles_with(needs)

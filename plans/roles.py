@@ -60,8 +60,12 @@ ROLES: dict[Role, Grant] = {
     Role.KOMMUNESEKRETAER: Grant(
         "Henter vedtatt plan til kommunestyret i én kommune.", frozenset({_C.SEE_ADOPTED, _C.SEE_SENT})
     ),
-    Role.SAKSBEHANDLER: Grant("Leser planer som er sendt KDD, fra alle piloter.", frozenset({_C.SEE_ADOPTED, _C.SEE_SENT})),
-    Role.GODKJENNER: Grant("Leser planer som er sendt KDD, fra alle piloter.", frozenset({_C.SEE_ADOPTED, _C.SEE_SENT})),
+    Role.SAKSBEHANDLER: Grant(
+        "Leser planer som er sendt KDD, fra alle piloter.", frozenset({_C.SEE_ADOPTED, _C.SEE_SENT})
+    ),
+    Role.GODKJENNER: Grant(
+        "Leser planer som er sendt KDD, fra alle piloter.", frozenset({_C.SEE_ADOPTED, _C.SEE_SENT})
+    ),
     Role.OBSERVATOER: Grant("Leser vedtatte planer.", frozenset({_C.SEE_ADOPTED})),
     Role.ADMINISTRATOR: Grant(
         "Forvalter registre og ser alle planer, men skriver ikke i dem.", _READS_DRAFT | {_C.ADMINISTER}

@@ -38,7 +38,7 @@ class Snapshot(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert; raises Frozen when the row exists."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise Frozen("Et øyeblikksbilde kan ikke endres.")
         super().save(*args, **kwargs)
 

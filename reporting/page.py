@@ -174,7 +174,7 @@ def budget_rows(plan: Handlingsplan, editable: frozenset[str]) -> list[BudgetRow
         label = f"{goal.number}. {goal.short_title}: {tables.NOT_SPREAD.lower()}"
         rows.append(BudgetRow("delmaal", goal.uid, label, this_year(goal.lines), goal.uid in editable))
     rows.extend(
-        BudgetRow("post", post.uid, f"{post.number}. {post.name}", this_year(post.lines), everywhere) for post in plan.posts
+        BudgetRow("post", post.uid, f"{post.number}. {post.name}", this_year(post.lines), everywhere)
+        for post in plan.posts
     )
     return rows
-

@@ -5,12 +5,16 @@ delmål and source. All three are views of the same lines, so they agree by cons
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from budgets.sums import counted, total, uncounted
 from plans.timeframe import TimeFrame
 from reporting.money import CERTAINTY_WORDS, kroner
 from reporting.table import Cell, Column, Row, Table, Uncounted
 from reporting.value import Delmaal, Handlingsplan, Line, Party, Post, Tiltak
+
+#: A row of sections 6 and 7.
+Owner = Delmaal | Post
 
 NOT_SPREAD = "Ikke fordelt på tiltak"
 
@@ -55,7 +59,13 @@ def _cell(lines: Sequence[Line], notes: _Notes, names: dict[str, str]) -> Cell:
     )
 
 
-def _sum_row(rows: Sequence[Row], columns: Sequence[Column], parts: Iterable[int], label: str, kind: str = "sum") -> Row:
+def _sum_row(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    parts: Iterable[int],
+    label: str,
+    kind: Literal["sum", "total"] = "sum",
+) -> Row:
     """Return a row that adds up the rows at `parts` in every kroner column."""
     indexes = tuple(parts)
     cells = [
@@ -64,7 +74,7 @@ def _sum_row(rows: Sequence[Row], columns: Sequence[Column], parts: Iterable[int
     ]
     label_place = max(place for place, column in enumerate(columns) if column.kind == "text")
     cells[label_place] = Cell(text=label)
-    return Row(kind="total" if kind == "total" else "sum", cells=tuple(cells), sum_of=indexes)
+    return Row(kind=kind, cells=tuple(cells), sum_of=indexes)
 
 
 def _source_names(plan: Handlingsplan) -> dict[str, str]:
@@ -110,15 +120,14 @@ def overview(plan: Handlingsplan) -> Table:
 
 
 def _budget_rows(
-    plan: Handlingsplan, columns: Sequence[Column], cells_of: "dict[str, Sequence[Cell]]", notes: _Notes
+    plan: Handlingsplan, columns: Sequence[Column], cells_of: dict[str, Sequence[Cell]], notes: _Notes
 ) -> tuple[Row, ...]:
     """Return the rows of sections 6 and 7: delmål, posts, and the sum of those that are in it.
 
     `cells_of` maps a row's uid to its value cells, in the order of the columns after number, name and total.
     """
     rows: list[Row] = []
-    owners: list[Delmaal | Post] = [*plan.delmaal, *plan.posts]
-    for owner in owners:
+    for owner in _owners(plan):
         outside = isinstance(owner, Post) and owner.outside_sum
         name = owner.name if isinstance(owner, Post) else owner.short_title
         values = list(cells_of[owner.uid])
@@ -141,15 +150,19 @@ def _budget_rows(
     return tuple(rows)
 
 
-def _lines_of(owner: Delmaal | Post) -> tuple[Line, ...]:
+def _owners(plan: Handlingsplan) -> tuple[Owner, ...]:
+    """Return the rows of sections 6 and 7 in their order."""
+    return (*plan.delmaal, *plan.posts)
+
+
+def _lines_of(owner: Owner) -> tuple[Line, ...]:
     """Return every line of a row of sections 6 and 7."""
     return owner.all_lines if isinstance(owner, Delmaal) else owner.lines
 
 
 def shown_years(plan: Handlingsplan) -> tuple[int, ...]:
     """Return the years of section 6: earlier ones with a figure, then the plan's year to the agreement's last."""
-    owners: list[Delmaal | Post] = [*plan.delmaal, *plan.posts]
-    earlier = {figure.year for owner in owners for figure in owner.earlier}
+    earlier = {figure.year for owner in _owners(plan) for figure in owner.earlier}
     return (*sorted(earlier), *range(plan.year, plan.agreement.last_year + 1))
 
 
@@ -168,7 +181,7 @@ def agreement_years(plan: Handlingsplan) -> Table:
     )
     notes, names = _Notes(), _source_names(plan)
     cells: dict[str, Sequence[Cell]] = {}
-    for owner in [*plan.delmaal, *plan.posts]:
+    for owner in _owners(plan):
         every_source = isinstance(owner, Post) and owner.outside_sum
         lines = [line for line in _lines_of(owner) if every_source or line.source in plan.state_sources]
         earlier = {figure.year: figure.kroner for figure in owner.earlier}
@@ -192,7 +205,7 @@ def financing(plan: Handlingsplan) -> Table:
     )
     notes, names = _Notes(), _source_names(plan)
     cells: dict[str, Sequence[Cell]] = {}
-    for owner in [*plan.delmaal, *plan.posts]:
+    for owner in _owners(plan):
         lines = [line for line in _lines_of(owner) if line.year == plan.year]
         cells[owner.uid] = [_cell([x for x in lines if x.source == key], notes, names) for key in keys]
     rows = _budget_rows(plan, columns, cells, notes)
@@ -237,7 +250,9 @@ def tiltak_of(plan: Handlingsplan, delmaal: Delmaal) -> Table:
         )
         for tiltak in delmaal.tiltak
     )
-    return Table(key=f"delmaal-{delmaal.uid}", title=f"Tiltak under delmål {delmaal.number}", columns=columns, rows=rows)
+    return Table(
+        key=f"delmaal-{delmaal.uid}", title=f"Tiltak under delmål {delmaal.number}", columns=columns, rows=rows
+    )
 
 
 def money_tables(plan: Handlingsplan) -> tuple[Table, Table, Table]:

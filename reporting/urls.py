@@ -9,9 +9,7 @@ urlpatterns = [
     path("<slug:pilot>/<int:year>/", views.plan_page, name="plan"),
     path("<slug:pilot>/<int:year>/budsjett/", views.budget_page, name="budget"),
     path("<slug:pilot>/<int:year>/tiltak/<uuid:uid>/", views.tiltak_address, name="tiltak"),
-    path(
-        "<slug:pilot>/<int:year>/tiltak/<int:delmaal>.<int:number>/", views.tiltak_by_number, name="tiltak_by_number"
-    ),
+    path("<slug:pilot>/<int:year>/tiltak/<int:delmaal>.<int:number>/", views.tiltak_by_number, name="tiltak_by_number"),
     path("<slug:pilot>/<int:year>/forhandsvisning/", views.preview, name="preview"),
     path("<slug:pilot>/<int:year>/figur/<str:sha256>/", views.figure, name="figure"),
     path("<slug:pilot>/<int:year>/handlingsplan.pdf", views.download, {"format": "pdf"}, name="download_pdf"),

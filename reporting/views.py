@@ -1,5 +1,6 @@
 """Pages that show plans. Each fetches and authorises, loads the value, and prints it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -18,7 +19,7 @@ from reporting.load import load, standing
 from reporting.tables import money_tables
 
 
-def _address(plan: Plan) -> dict[str, str | int]:
+def _address(plan: Plan) -> dict[str, Any]:
     """Return the keyword arguments of every address under a plan."""
     return {"pilot": plan.agreement.pilot.slug, "year": plan.year}
 

@@ -6,134 +6,280 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('budgets', '0001_initial'),
-        ('plans', '0001_initial'),
+        ("budgets", "0001_initial"),
+        ("plans", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='budgetline',
-            name='delmaal',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='plans.plandelmaal', verbose_name='delmål, ikke fordelt på tiltak'),
+            model_name="budgetline",
+            name="delmaal",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lines",
+                to="plans.plandelmaal",
+                verbose_name="delmål, ikke fordelt på tiltak",
+            ),
         ),
         migrations.AddField(
-            model_name='budgetline',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='plans.plan', verbose_name='plan'),
+            model_name="budgetline",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="plans.plan", verbose_name="plan"
+            ),
         ),
         migrations.AddField(
-            model_name='budgetline',
-            name='shared_with',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.pilot', verbose_name='delt med piloten'),
+            model_name="budgetline",
+            name="shared_with",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="plans.pilot",
+                verbose_name="delt med piloten",
+            ),
         ),
         migrations.AddField(
-            model_name='budgetline',
-            name='tiltak',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='plans.tiltak', verbose_name='tiltak'),
+            model_name="budgetline",
+            name="tiltak",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lines",
+                to="plans.tiltak",
+                verbose_name="tiltak",
+            ),
         ),
         migrations.AddField(
-            model_name='budgetpost',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='plans.plan', verbose_name='plan'),
+            model_name="budgetpost",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="plans.plan", verbose_name="plan"
+            ),
         ),
         migrations.AddField(
-            model_name='budgetline',
-            name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='budgets.budgetpost', verbose_name='budsjettpost'),
+            model_name="budgetline",
+            name="post",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lines",
+                to="budgets.budgetpost",
+                verbose_name="budsjettpost",
+            ),
         ),
         migrations.AddField(
-            model_name='earlierfigure',
-            name='delmaal',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='earlier_figures', to='plans.plandelmaal', verbose_name='delmål'),
+            model_name="earlierfigure",
+            name="delmaal",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="earlier_figures",
+                to="plans.plandelmaal",
+                verbose_name="delmål",
+            ),
         ),
         migrations.AddField(
-            model_name='earlierfigure',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier_figures', to='plans.plan', verbose_name='plan'),
+            model_name="earlierfigure",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="earlier_figures",
+                to="plans.plan",
+                verbose_name="plan",
+            ),
         ),
         migrations.AddField(
-            model_name='earlierfigure',
-            name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='earlier_figures', to='budgets.budgetpost', verbose_name='budsjettpost'),
+            model_name="earlierfigure",
+            name="post",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="earlier_figures",
+                to="budgets.budgetpost",
+                verbose_name="budsjettpost",
+            ),
         ),
         migrations.AddField(
-            model_name='frame',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='frames', to='plans.agreement', verbose_name='avtale'),
+            model_name="frame",
+            name="agreement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="frames",
+                to="plans.agreement",
+                verbose_name="avtale",
+            ),
         ),
         migrations.AddField(
-            model_name='fundingsource',
-            name='pilot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='plans.pilot', verbose_name='pilot'),
+            model_name="fundingsource",
+            name="pilot",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sources",
+                to="plans.pilot",
+                verbose_name="pilot",
+            ),
         ),
         migrations.AddField(
-            model_name='frame',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='frames', to='budgets.fundingsource', verbose_name='kilde'),
+            model_name="frame",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="frames",
+                to="budgets.fundingsource",
+                verbose_name="kilde",
+            ),
         ),
         migrations.AddField(
-            model_name='budgetline',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='budgets.fundingsource', verbose_name='kilde'),
+            model_name="budgetline",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines",
+                to="budgets.fundingsource",
+                verbose_name="kilde",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetpost',
-            constraint=models.UniqueConstraint(fields=('plan', 'uid'), name='post_uid_once', violation_error_message='Posten står allerede i planen.'),
+            model_name="budgetpost",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "uid"), name="post_uid_once", violation_error_message="Posten står allerede i planen."
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetpost',
-            constraint=models.UniqueConstraint(fields=('plan', 'name'), name='post_name_once', violation_error_message='Planen har allerede en post med dette navnet.'),
+            model_name="budgetpost",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "name"),
+                name="post_name_once",
+                violation_error_message="Planen har allerede en post med dette navnet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='earlierfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delmaal__isnull', False), ('post__isnull', True)), models.Q(('delmaal__isnull', True), ('post__isnull', False)), _connector='OR'), name='earlier_exactly_one_row', violation_error_message='Et tidligere beløp hører til nøyaktig ett delmål eller én post.'),
+            model_name="earlierfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("delmaal__isnull", False), ("post__isnull", True)),
+                    models.Q(("delmaal__isnull", True), ("post__isnull", False)),
+                    _connector="OR",
+                ),
+                name="earlier_exactly_one_row",
+                violation_error_message="Et tidligere beløp hører til nøyaktig ett delmål eller én post.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='earlierfigure',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('delmaal', 0), django.db.models.functions.comparison.Coalesce('post', 0), models.F('year'), models.F('plan'), name='earlier_once', violation_error_message='Beløpet for dette året er allerede ført.'),
+            model_name="earlierfigure",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Coalesce("delmaal", 0),
+                django.db.models.functions.comparison.Coalesce("post", 0),
+                models.F("year"),
+                models.F("plan"),
+                name="earlier_once",
+                violation_error_message="Beløpet for dette året er allerede ført.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='earlierfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('kroner__gte', 0)), name='earlier_not_negative', violation_error_message='Et beløp kan ikke være negativt.'),
+            model_name="earlierfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kroner__gte", 0)),
+                name="earlier_not_negative",
+                violation_error_message="Et beløp kan ikke være negativt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundingsource',
-            constraint=models.UniqueConstraint(fields=('pilot', 'key'), name='source_key_once', violation_error_message='Piloten har allerede en kilde med denne nøkkelen.'),
+            model_name="fundingsource",
+            constraint=models.UniqueConstraint(
+                fields=("pilot", "key"),
+                name="source_key_once",
+                violation_error_message="Piloten har allerede en kilde med denne nøkkelen.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundingsource',
-            constraint=models.UniqueConstraint(fields=('pilot', 'name'), name='source_name_once', violation_error_message='Piloten har allerede en kilde med dette navnet.'),
+            model_name="fundingsource",
+            constraint=models.UniqueConstraint(
+                fields=("pilot", "name"),
+                name="source_name_once",
+                violation_error_message="Piloten har allerede en kilde med dette navnet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundingsource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'stat'), _negated=True), models.Q(models.Q(('chapter', ''), _negated=True), models.Q(('post', ''), _negated=True)), _connector='OR'), name='source_state_has_chapter', violation_error_message='Bygdevekstmidler fra KDD må ha kapittel og post.'),
+            model_name="fundingsource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "stat"), _negated=True),
+                    models.Q(models.Q(("chapter", ""), _negated=True), models.Q(("post", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="source_state_has_chapter",
+                violation_error_message="Bygdevekstmidler fra KDD må ha kapittel og post.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frame',
-            constraint=models.CheckConstraint(condition=models.Q(('kroner__gte', 0)), name='frame_not_negative', violation_error_message='En ramme kan ikke være negativ.'),
+            model_name="frame",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kroner__gte", 0)),
+                name="frame_not_negative",
+                violation_error_message="En ramme kan ikke være negativ.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frame',
-            constraint=models.CheckConstraint(condition=models.Q(('moved_to__isnull', True), ('moved_to__gt', models.F('year')), _connector='OR'), name='frame_moved_forward', violation_error_message='Midler kan bare overføres til et senere år.'),
+            model_name="frame",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("moved_to__isnull", True), ("moved_to__gt", models.F("year")), _connector="OR"),
+                name="frame_moved_forward",
+                violation_error_message="Midler kan bare overføres til et senere år.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delmaal__isnull', True), ('post__isnull', True), ('tiltak__isnull', False)), models.Q(('delmaal__isnull', False), ('post__isnull', True), ('tiltak__isnull', True)), models.Q(('delmaal__isnull', True), ('post__isnull', False), ('tiltak__isnull', True)), _connector='OR'), name='line_exactly_one_row', violation_error_message='Et beløp hører til nøyaktig ett tiltak, ett delmål eller én post.'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("delmaal__isnull", True), ("post__isnull", True), ("tiltak__isnull", False)),
+                    models.Q(("delmaal__isnull", False), ("post__isnull", True), ("tiltak__isnull", True)),
+                    models.Q(("delmaal__isnull", True), ("post__isnull", False), ("tiltak__isnull", True)),
+                    _connector="OR",
+                ),
+                name="line_exactly_one_row",
+                violation_error_message="Et beløp hører til nøyaktig ett tiltak, ett delmål eller én post.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('tiltak', 0), django.db.models.functions.comparison.Coalesce('delmaal', 0), django.db.models.functions.comparison.Coalesce('post', 0), models.F('source'), models.F('year'), models.F('certainty'), django.db.models.functions.comparison.Coalesce('shared_with', 0), name='line_once', violation_error_message='Det står allerede et beløp her med samme kilde, år og sikkerhet.'),
+            model_name="budgetline",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Coalesce("tiltak", 0),
+                django.db.models.functions.comparison.Coalesce("delmaal", 0),
+                django.db.models.functions.comparison.Coalesce("post", 0),
+                models.F("source"),
+                models.F("year"),
+                models.F("certainty"),
+                django.db.models.functions.comparison.Coalesce("shared_with", 0),
+                name="line_once",
+                violation_error_message="Det står allerede et beløp her med samme kilde, år og sikkerhet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('kroner__gte', 0)), name='line_not_negative', violation_error_message='Et beløp kan ikke være negativt.'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kroner__gte", 0)),
+                name="line_not_negative",
+                violation_error_message="Et beløp kan ikke være negativt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['planlagt', 'sokt', 'innvilget', 'fryst', 'avslatt'])), name='line_certainty_known', violation_error_message='Velg planlagt, søkt, innvilget, fryst eller avslått.'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("certainty__in", ["planlagt", "sokt", "innvilget", "fryst", "avslatt"])),
+                name="line_certainty_known",
+                violation_error_message="Velg planlagt, søkt, innvilget, fryst eller avslått.",
+            ),
         ),
     ]

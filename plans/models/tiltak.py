@@ -12,7 +12,7 @@ from plans.timeframe import PARTIAL_DATE_PATTERN, validate_partial_date
 
 
 class Tiltak(models.Model):
-    """A measure under a delmål. Its number is its place (`position`) within the delmål; `uid` is kept over the years."""
+    """A measure under a delmål. Its number is its place (`position`) within it; `uid` is kept over the years."""
 
     class Phase(models.TextChoices):
         """How far a tiltak has come, as the plans themselves call it."""

@@ -24,7 +24,9 @@ from plans.services.trace import record
 
 def _trace(agreement: Agreement, path: str, label: str, after: object, by: Person | None) -> None:
     """Record something new in an agreement under its pilot."""
-    record(path=f"avtale/{agreement.first_year}/{path}", label=label, before="", after=after, by=by, pilot=agreement.pilot)
+    record(
+        path=f"avtale/{agreement.first_year}/{path}", label=label, before="", after=after, by=by, pilot=agreement.pilot
+    )
 
 
 @transaction.atomic

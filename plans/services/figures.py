@@ -26,12 +26,16 @@ def _encode(data: bytes) -> tuple[bytes, str, int, int]:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise ValidationError(
-                    f"Bildet er på {image.width} × {image.height} punkter. Gjør det mindre (høyst 25 millioner punkter)."
+                    f"Bildet er på {image.width} × {image.height} punkter. Gjør det mindre: høyst 25 millioner punkter."
                 )
             image.load()
             photograph = image.format == "JPEG"
             # A palette picture keeps its palette; everything else becomes plain RGB(A) without metadata.
-            clean = image if image.mode in ("P", "L", "RGB", "RGBA") else image.convert("RGBA" if "A" in image.mode else "RGB")
+            clean = (
+                image
+                if image.mode in ("P", "L", "RGB", "RGBA")
+                else image.convert("RGBA" if "A" in image.mode else "RGB")
+            )
             out = io.BytesIO()
             if photograph:
                 clean.convert("RGB").save(out, "JPEG", quality=85, optimize=True)

@@ -14,7 +14,10 @@ from plans.services.trace import record
 def create_person(
     *, email: str, name: str, by: Person | None, password: str | None = None, is_demo: bool = False
 ) -> Person:
-    """Add a person who can sign in with `password` (none: not until she sets one). Raises IntegrityError on a taken address."""
+    """Add a person who can sign in with `password` (none: not until she sets one).
+
+    Raises IntegrityError when the address is taken.
+    """
     person = Person.objects.create_user(email, password, name=name, is_demo=is_demo)
     record(path=f"person/{person.pk}", label="Ny person", before="", after=name, by=by)
     return person

@@ -22,7 +22,9 @@ PLAN_FIELDS = {
 
 
 @transaction.atomic
-def create_plan_form(*, key: str, name: str, texts: Mapping[str, str], prompts: Iterable[Mapping[str, Any]]) -> PlanForm:
+def create_plan_form(
+    *, key: str, name: str, texts: Mapping[str, str], prompts: Iterable[Mapping[str, Any]]
+) -> PlanForm:
     """Store one version of KDD's template with its prompts, in one go, so that it is never half there.
 
     `texts` holds lead_nb, lead_nn, overview_nb, overview_nn; each prompt holds Prompt's columns but `form`.

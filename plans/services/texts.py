@@ -1,5 +1,7 @@
 """Saving what is written under the form's prompts."""
 
+from typing import NamedTuple
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -12,20 +14,37 @@ from plans.services.trace import record
 Place = Plan | PlanDelmaal | Tiltak
 
 
-def _where(place: Place) -> tuple[Plan, str, str | None, dict[str, PlanDelmaal | Tiltak]]:
-    """Return the plan, the level, the uid in the path, and the columns that say where an answer stands."""
+class _Where(NamedTuple):
+    """Where an answer stands."""
+
+    plan: Plan
+    level: str
+    uid: str | None
+    delmaal: PlanDelmaal | None = None
+    tiltak: Tiltak | None = None
+
+
+def _where(place: Place) -> _Where:
+    """Return the plan, the level, the uid in the path, and the rows that say where an answer stands."""
     if isinstance(place, Tiltak):
-        return place.plan, Prompt.Level.TILTAK, str(place.uid), {"tiltak": place}
+        return _Where(place.plan, Prompt.Level.TILTAK, str(place.uid), tiltak=place)
     if isinstance(place, PlanDelmaal):
-        return place.plan, Prompt.Level.DELMAAL, str(place.uid), {"delmaal": place}
-    return place, Prompt.Level.PLAN, None, {}
+        return _Where(place.plan, Prompt.Level.DELMAAL, str(place.uid), delmaal=place)
+    return _Where(place, Prompt.Level.PLAN, None)
 
 
-def _answer(plan: Plan, prompt: Prompt, columns: dict[str, PlanDelmaal | Tiltak]) -> Answer | None:
-    """Return the stored answer at exactly this place, or none."""
-    return Answer.objects.filter(
-        plan=plan, prompt=prompt, delmaal=columns.get("delmaal"), tiltak=columns.get("tiltak")
-    ).first()
+def _stored(plan: Plan, prompt: Prompt, where: _Where) -> Answer:
+    """Return the stored answer at exactly this place, or a new empty one."""
+    place = {"plan": plan, "prompt": prompt, "delmaal": where.delmaal, "tiltak": where.tiltak}
+    return Answer.objects.filter(**place).first() or Answer(**place)
+
+
+def _save(answer: Answer) -> None:
+    """Write an answer, whether it is new or not."""
+    if answer._state.adding:
+        create(answer)
+    else:
+        save_columns(answer, "html", "not_relevant_reason")
 
 
 @transaction.atomic
@@ -36,24 +55,20 @@ def save_answer(*, place: Place, key: str, html: str, base: str, by: Person | No
     empty text when there was none). Writing a text ends «ikke relevant».
     Raises Conflict, Closed, ValidationError (text too large), Prompt.DoesNotExist (no such prompt on the form).
     """
-    plan, level, uid, columns = _where(place)
-    path = paths.answer(level, uid, key)
-    plan = locked_plan(plan, path)
-    prompt = Prompt.objects.get(form=plan.form_id, level=level, key=key)
+    where = _where(place)
+    path = paths.answer(where.level, where.uid, key)
+    plan = locked_plan(where.plan, path)
+    prompt = Prompt.objects.get(form=plan.form_id, level=where.level, key=key)
     try:
         text = normalise(html)
     except RichTextError as error:
         raise ValidationError(str(error)) from error
-    answer = _answer(plan, prompt, columns)
-    before = answer.html if answer else ""
+    answer = _stored(plan, prompt, where)
+    before, answer.html = answer.html, text
     check_base(path, base, text, before)
-    if answer is None:
-        answer = Answer(plan=plan, prompt=prompt, html=text, **columns)
-        create(answer)
-    else:
-        answer.html = text
-        answer.not_relevant_reason = "" if text else answer.not_relevant_reason
-        save_columns(answer, "html", "not_relevant_reason")
+    if text:
+        answer.not_relevant_reason = ""
+    _save(answer)
     record(path=path, label=prompt.wording(plan.language, plan.year), before=before, after=text, by=by, plan=plan)
     return answer
 
@@ -65,21 +80,16 @@ def set_not_relevant(*, place: Place, key: str, reason: str, base: str, by: Pers
     `base` is the hash of the reason the writer started from. Raises ValidationError when a text stands there: nobody's
     words are removed by ticking a box. Also Conflict and Closed.
     """
-    plan, level, uid, columns = _where(place)
-    path = f"{paths.answer(level, uid, key)}/ikke-relevant"
-    plan = locked_plan(plan, path)
-    prompt = Prompt.objects.get(form=plan.form_id, level=level, key=key)
-    answer = _answer(plan, prompt, columns)
-    before = answer.not_relevant_reason if answer else ""
-    reason = reason.strip()
-    check_base(path, base, reason, before)
-    if answer is not None and answer.html and reason:
+    where = _where(place)
+    path = f"{paths.answer(where.level, where.uid, key)}/ikke-relevant"
+    plan = locked_plan(where.plan, path)
+    prompt = Prompt.objects.get(form=plan.form_id, level=where.level, key=key)
+    answer = _stored(plan, prompt, where)
+    before, answer.not_relevant_reason = answer.not_relevant_reason, reason.strip()
+    check_base(path, base, answer.not_relevant_reason, before)
+    if answer.html and answer.not_relevant_reason:
         raise ValidationError("Her står det en tekst. Fjern den først hvis ledeteksten ikke er relevant.")
-    if answer is None:
-        answer = Answer(plan=plan, prompt=prompt, not_relevant_reason=reason, **columns)
-        create(answer)
-    else:
-        answer.not_relevant_reason = reason
-        save_columns(answer, "not_relevant_reason")
-    record(path=path, label=f"Ikke relevant: {prompt}", before=before, after=reason, by=by, plan=plan)
+    _save(answer)
+    after = answer.not_relevant_reason
+    record(path=path, label=f"Ikke relevant: {prompt}", before=before, after=after, by=by, plan=plan)
     return answer

@@ -32,7 +32,14 @@ def create_tiltak(*, delmaal: PlanDelmaal, title: str, by: Person | None, uid: u
     last = Tiltak.objects.filter(delmaal=delmaal).aggregate(last=Max("position"))["last"] or 0
     tiltak = Tiltak(plan=plan, delmaal=delmaal, uid=uid or uuid.uuid4(), position=last + 1, title=title.strip())
     create(tiltak)
-    record(path=paths.tiltak_field(tiltak.uid, "title"), label="Nytt tiltak", before="", after=tiltak.title, by=by, plan=plan)
+    record(
+        path=paths.tiltak_field(tiltak.uid, "title"),
+        label="Nytt tiltak",
+        before="",
+        after=tiltak.title,
+        by=by,
+        plan=plan,
+    )
     return tiltak
 
 

@@ -6,7 +6,7 @@ from plans import services
 from plans.models import Delmaal, Party, Pilot
 from plans.roles import ROLES, Role
 
-DEMO_PASSWORD = "bygdevekst-demo"  # noqa: S105  published on purpose, refused outside development
+DEMO_PASSWORD = "bygdevekst-demo"
 
 
 class DemoPerson(NamedTuple):
@@ -30,9 +30,7 @@ DEMO_PEOPLE = (
     DemoPerson("prosjektleder@demo.example", "Ingrid Fossmo", Role.PROSJEKTLEDER, _PILOT),
     DemoPerson("medarbeider@demo.example", "Aslak Lifjelldal", Role.MEDARBEIDER, _PILOT, delmaal=(4,)),
     DemoPerson("styringsgruppe@demo.example", "Torunn Mebygda", Role.STYRINGSGRUPPE, _PILOT),
-    DemoPerson(
-        "samarbeidspart@demo.example", "Eirik Sundlia", Role.SAMARBEIDSPART, _PILOT, "trondelag-fylkeskommune"
-    ),
+    DemoPerson("samarbeidspart@demo.example", "Eirik Sundlia", Role.SAMARBEIDSPART, _PILOT, "trondelag-fylkeskommune"),
     DemoPerson("kommunesekretaer@demo.example", "Marit Elvran", Role.KOMMUNESEKRETAER, _PILOT, "lierne"),
     DemoPerson("saksbehandler@demo.example", "Jonas Vikhammer", Role.SAKSBEHANDLER),
     DemoPerson("godkjenner@demo.example", "Sidsel Aakervold", Role.GODKJENNER),
@@ -45,9 +43,7 @@ DEMO_PEOPLE = (
 def load_people() -> None:
     """Add the demo people with their memberships; pilots, parties and delmål must be there."""
     for demo in DEMO_PEOPLE:
-        person = services.create_person(
-            email=demo.email, name=demo.name, password=DEMO_PASSWORD, is_demo=True, by=None
-        )
+        person = services.create_person(email=demo.email, name=demo.name, password=DEMO_PASSWORD, is_demo=True, by=None)
         pilot = Pilot.objects.get(slug=demo.pilot) if demo.pilot else None
         services.add_membership(
             person=person,

@@ -115,9 +115,7 @@ class _Reader:
         """Save the amounts of one row."""
         for line in lines:
             cell = money.Cell(row, self.sources[line["source"]], line["year"], line["certainty"])
-            money.set_amount(
-                cell=cell, kroner=line["kroner"], note=line.get("note", ""), base=UNCHECKED, by=self.by
-            )
+            money.set_amount(cell=cell, kroner=line["kroner"], note=line.get("note", ""), base=UNCHECKED, by=self.by)
 
     def _delmaal(self, delmaal: PlanDelmaal, goal: dict[str, Any]) -> None:
         """Answers, own money, note and tiltak of one delmål."""
