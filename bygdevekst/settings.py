@@ -19,6 +19,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG = os.environ.get("DJANGO_DEBUG", "") == "1"
 # Demo people share one published password; they can sign in only where this is on.
 DEMO_LOGINS = DEBUG
+DEMO_PASSWORD = "bygdevekst-demo"
 
 
 def _secret_key() -> str:
@@ -27,7 +28,9 @@ def _secret_key() -> str:
     if key:
         return key
     if not DEBUG and os.environ.get("DJANGO_TESTING", "") != "1":
-        raise ImproperlyConfigured("DJANGO_SECRET_KEY mangler. Sett den til en lang, tilfeldig tekst, eller DJANGO_DEBUG=1.")
+        raise ImproperlyConfigured(
+            "DJANGO_SECRET_KEY mangler. Sett den til en lang, tilfeldig tekst, eller DJANGO_DEBUG=1."
+        )
     path = BASE_DIR / ".secret"
     if not path.exists():
         path.write_text(secrets.token_urlsafe(50), encoding="ascii")

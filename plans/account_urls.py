@@ -3,8 +3,10 @@
 from allauth.account import views
 from django.urls import path
 
+from plans.authentication import SignInView
+
 urlpatterns = [
-    path("logg-inn/", views.login, name="account_login"),
+    path("logg-inn/", SignInView.as_view(), name="account_login"),
     path("logg-ut/", views.logout, name="account_logout"),
     path("passord/", views.password_change, name="account_change_password"),
     path("glemt-passord/", views.password_reset, name="account_reset_password"),

@@ -6,23 +6,10 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 
+from plans.templatetags.kroner import MONTHS
+
 # Also used as a database check, so only what both databases' regular expressions understand.
 PARTIAL_DATE_PATTERN = r"^(20[0-9]{2})(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-
-MONTHS = (
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-)
 
 
 def is_partial_date(text: str) -> bool:

@@ -6,31 +6,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='SHA-256')),
-                ('schema_version', models.PositiveSmallIntegerField(verbose_name='skjemaversjon')),
-                ('data', models.BinaryField(verbose_name='innhold')),
-                ('created_at', models.DateTimeField(verbose_name='når')),
-                ('blobs', models.ManyToManyField(related_name='snapshots', to='plans.blob', verbose_name='bilder')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='plans.plan', verbose_name='plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True, verbose_name="SHA-256")),
+                ("schema_version", models.PositiveSmallIntegerField(verbose_name="skjemaversjon")),
+                ("data", models.BinaryField(verbose_name="innhold")),
+                ("created_at", models.DateTimeField(verbose_name="når")),
+                ("blobs", models.ManyToManyField(related_name="snapshots", to="plans.blob", verbose_name="bilder")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="av",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="plans.plan",
+                        verbose_name="plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'øyeblikksbilde',
-                'verbose_name_plural': 'øyeblikksbilder',
-                'ordering': ('-created_at', '-id'),
+                "verbose_name": "øyeblikksbilde",
+                "verbose_name_plural": "øyeblikksbilder",
+                "ordering": ("-created_at", "-id"),
             },
         ),
     ]

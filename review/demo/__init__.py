@@ -1,7 +1,7 @@
 """Demo data: the real pilots and figures of `fixtures/`, read in through the same services that people use."""
 
-from review.demo.people import DEMO_PASSWORD, DEMO_PEOPLE, load_people
+from review.demo.people import DEMO_PEOPLE, load_people
 from review.demo.plans import load_plan
 from review.demo.registers import load_registers
 
-__all__ = ["DEMO_PASSWORD", "DEMO_PEOPLE", "load_people", "load_plan", "load_registers"]
+__all__ = ["DEMO_PEOPLE", "load_people", "load_plan", "load_registers"]

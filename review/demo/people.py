@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
+from django.conf import settings
+
 from plans import services
 from plans.models import Delmaal, Party, Pilot
 from plans.roles import ROLES, Role
-
-DEMO_PASSWORD = "bygdevekst-demo"
 
 
 class DemoPerson(NamedTuple):
@@ -43,7 +43,9 @@ DEMO_PEOPLE = (
 def load_people() -> None:
     """Add the demo people with their memberships; pilots, parties and delmål must be there."""
     for demo in DEMO_PEOPLE:
-        person = services.create_person(email=demo.email, name=demo.name, password=DEMO_PASSWORD, is_demo=True, by=None)
+        person = services.create_person(
+            email=demo.email, name=demo.name, password=settings.DEMO_PASSWORD, is_demo=True, by=None
+        )
         pilot = Pilot.objects.get(slug=demo.pilot) if demo.pilot else None
         services.add_membership(
             person=person,

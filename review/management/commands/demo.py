@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from plans.models import Person, Pilot
-from review.demo import DEMO_PASSWORD, DEMO_PEOPLE, load_people, load_plan, load_registers
+from review.demo import DEMO_PEOPLE, load_people, load_plan, load_registers
 
 
 class Command(BaseCommand):
@@ -30,6 +30,6 @@ class Command(BaseCommand):
                 load_plan("innlandspiloten-2025", by=None)
                 load_people()
         if Person.objects.filter(is_demo=True).exists():
-            self.stdout.write(f"Demobrukere (passord for alle: {DEMO_PASSWORD}):")
+            self.stdout.write(f"Demobrukere (passord for alle: {settings.DEMO_PASSWORD}):")
             for demo in DEMO_PEOPLE:
                 self.stdout.write(f"  {demo.email:34} {demo.role.label}")

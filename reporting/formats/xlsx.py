@@ -1,0 +1,75 @@
+"""The budget tables as an Excel workbook: live sums, one sheet a table, the same bytes for the same plan.
+
+XlsxWriter writes it and nothing else here reads or writes Excel. What the cells hold is decided by `reporting.tables`.
+"""
+
+import datetime
+import io
+
+from xlsxwriter import Workbook
+
+from reporting.formats.xlsx_about import write_about
+from reporting.formats.xlsx_page import Edges, Page
+from reporting.formats.xlsx_style import BASE, Styles
+from reporting.formats.xlsx_table import TableSheet
+from reporting.formats.xlsx_text import clean
+from reporting.formats.xlsx_tiltak import tiltak_list
+from reporting.formats.xlsx_words import Words, words
+from reporting.tables import money_tables
+from reporting.value import Handlingsplan, Standing
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: Excel refuses headers and footers of more than 255 characters.
+MOST_IN_EDGE = 80
+
+
+def write(plan: Handlingsplan, standing: Standing) -> bytes:
+    """Return the workbook: «Om», a sheet for each of sections 3, 6 and 7, and a list of all tiltak."""
+    said = words(plan.language)
+    out = io.BytesIO()
+    # Nothing a person wrote is ever taken for a formula, a link or a number.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(out, options) as workbook:
+        workbook.set_properties(_properties(plan, standing, said))
+        workbook.formats[0].set_font_name(BASE["font_name"])
+        styles = Styles(workbook)
+        edges = _edges(plan, standing, said)
+        about = Page(workbook, styles, said.about_sheet)
+        tables = [
+            (said.section_sheet.format(table.key.removeprefix("seksjon-")), table) for table in money_tables(plan)
+        ]
+        for name, table in tables:
+            # Wide tables keep their names in sight; in narrow ones that would only take room.
+            frozen = 2 if len(table.columns) > 3 else 0
+            TableSheet(Page(workbook, styles, name), said, table).write(_subtitle(plan, standing), edges, frozen=frozen)
+        listed = tiltak_list(plan, said)
+        TableSheet(Page(workbook, styles, said.list_sheet), said, listed, filtered=True).write(
+            f"{_subtitle(plan, standing)}. {said.list_note}", edges
+        )
+        write_about(about, plan, standing, said, edges, [*tables, (said.list_sheet, listed)])
+    return out.getvalue()
+
+
+def _subtitle(plan: Handlingsplan, standing: Standing) -> str:
+    """Return the line under every table's title."""
+    return f"Handlingsplan {plan.year}, {plan.pilot}, {standing.status_name}"
+
+
+def _edges(plan: Handlingsplan, standing: Standing, said: Words) -> Edges:
+    """Return what every printed page says: whose plan it is, that it is not approved when it is not, and the page."""
+    name = clean(f"Handlingsplan {plan.year}, {plan.pilot}")[:MOST_IN_EDGE].replace("&", "&&")
+    not_final = said.draft if standing.is_draft else said.not_approved
+    mark = "" if standing.is_approved else not_final
+    return Edges(header=f"&L{name}&R{mark}", footer=f"&R{said.page}")
+
+
+def _properties(plan: Handlingsplan, standing: Standing, said: Words) -> dict[str, object]:
+    """Return the document's properties. The date is the plan's, so that the same plan gives the same bytes."""
+    day = plan.document_date or datetime.date(plan.year, 1, 1)
+    return {
+        "title": clean(said.about.format(year=plan.year, pilot=plan.pilot)),
+        "subject": f"Handlingsplan {plan.year}",
+        "author": clean(plan.pilot),
+        "status": clean(standing.status_name),
+        "created": datetime.datetime.combine(day, datetime.time(), tzinfo=datetime.UTC),
+    }

@@ -1,0 +1,204 @@
+"""One table on one sheet: title, head, rows with live sums, and footnotes."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from xlsxwriter.utility import xl_range
+
+from reporting.formats.xlsx_page import Edges, Page, lines_of
+from reporting.formats.xlsx_style import (
+    FOOTNOTE,
+    HEAD,
+    HEAD_ABOVE,
+    HEAD_FILTERED,
+    HEAD_GROUP,
+    HEAD_KRONER,
+    ROWS,
+    SUBTITLE,
+    TITLE,
+    Look,
+    kroner_format,
+)
+from reporting.formats.xlsx_sums import across, down, formula
+from reporting.formats.xlsx_text import clean, references
+from reporting.formats.xlsx_words import Words
+from reporting.table import Cell, Column, Row, Table, Uncounted
+
+FIRST_HEAD_ROW = 3
+#: Widths in characters. Text columns follow their content; the names of a narrow table are widened to fill the page.
+NUMBER_WIDTH, KRONER_WIDTH, NARROWEST_TEXT, PAGE_WIDTH, WIDEST_NAMES = 5, 16, 14, 130, 84
+#: Widths count in digits, and running text takes less room than that.
+TEXT_FACTOR = 1.1
+
+
+class UncountedLine(NamedTuple):
+    """A line of its own under a row, for amounts of one certainty that no sum counts: one at most in each column."""
+
+    certainty: str
+    amounts: dict[int, Uncounted]
+
+
+def uncounted_lines(row: Row) -> Iterator[UncountedLine]:
+    """Yield the lines needed so that every uncounted amount of the row has a cell of its own, in its column."""
+    for certainty in dict.fromkeys(part.certainty for cell in row.cells for part in cell.uncounted):
+        parts = [[part for part in cell.uncounted if part.certainty == certainty] for cell in row.cells]
+        for turn in range(max(len(found) for found in parts)):
+            yield UncountedLine(certainty, {at: found[turn] for at, found in enumerate(parts) if turn < len(found)})
+
+
+class TableSheet:
+    """Writes a table on a page, from its first row on.
+
+    `filtered`: the table is a list, with a filter in its head and text columns of moderate width.
+    """
+
+    def __init__(self, page: Page, words: Words, table: Table, *, filtered: bool = False) -> None:
+        self._page, self._words, self._table, self._filtered = page, words, table, filtered
+        self._label = max(place for place, column in enumerate(table.columns) if column.kind == "text")
+        self._widths = [self._width(place, column) for place, column in enumerate(table.columns)]
+        if not filtered:
+            free = PAGE_WIDTH - sum(self._widths) + self._widths[self._label]
+            self._widths[self._label] = max(self._widths[self._label], min(free, WIDEST_NAMES))
+        #: Sheet row of each row of the table. Lines for uncounted amounts come between, so sums name their parts.
+        self._rows: list[int] = []
+
+    def write(self, subtitle: str, edges: Edges, *, frozen: int = 0) -> None:
+        """Write everything. The head and the first `frozen` columns stay in sight; the head prints on every page."""
+        right = len(self._table.columns) - 1
+        self._page.widths(self._widths)
+        self._page.height(0, 1, spare=11)
+        self._page.text(0, 0, self._table.title, TITLE)
+        self._page.text(1, 0, subtitle, SUBTITLE)
+        body = self._write_head()
+        end = self._write_rows(body)
+        last = self._write_footnotes(end)
+        self._page.sheet.freeze_panes(body, frozen)
+        self._page.sheet.repeat_rows(FIRST_HEAD_ROW, body - 1)
+        if self._filtered:
+            self._page.sheet.autofilter(body - 1, 0, max(body, end - 1), right)
+        # Years are headings here and sums skip rows on purpose: no green corners for that.
+        everything = xl_range(0, 0, last, right)
+        self._page.sheet.ignore_errors({"number_stored_as_text": everything, "formula_range": everything})
+        self._page.print_on_a4(edges, (last, right), landscape=True)
+
+    # The head
+
+    def _width(self, place: int, column: Column) -> int:
+        """Return a column's width in characters: no word of the heading is broken, and amounts stay on one line."""
+        cells = [row.cells[place] for row in self._table.rows]
+        word = max((len(word) for word in column.heading.split()), default=0)
+        heading = word + (4 if self._filtered else 3)
+        if column.kind == "number":
+            return max(NUMBER_WIDTH, heading)
+        if column.kind == "kroner":
+            return max(heading, KRONER_WIDTH + max((len(self._before(cell)) for cell in cells), default=0))
+        longest = max((len(cell.text) + 2 for cell in cells), default=0)
+        return max(heading, NARROWEST_TEXT, min(longest, 26 if self._filtered else 46))
+
+    def _write_head(self) -> int:
+        """Write a head of one row, or of two where columns are grouped. Return the first row after it."""
+        columns, row = self._table.columns, FIRST_HEAD_ROW
+        if any(column.group for column in columns):
+            for group, members in groupby(range(len(columns)), key=lambda place: columns[place].group):
+                places = list(members)
+                self._page.wide_text(row, (places[0], places[-1]), group, HEAD_GROUP if group else HEAD_ABOVE)
+            row += 1
+        self._page.height(
+            row, max(lines_of(column.heading, width - 2) for column, width in zip(columns, self._widths, strict=True))
+        )
+        for place, column in enumerate(columns):
+            right = HEAD_FILTERED if self._filtered else HEAD_KRONER
+            self._page.text(row, place, column.heading, right if column.kind == "kroner" else self._padded(place, HEAD))
+        return row + 1
+
+    def _padded(self, place: int, look: Look) -> Look:
+        """Return a look for text with some air before it where an amount stands at its left."""
+        return {**look, "indent": 1} if place and self._table.columns[place - 1].kind == "kroner" else look
+
+    # The rows
+
+    def _write_rows(self, first: int) -> int:
+        """Write all rows and the lines under them. Return the first row after them."""
+        at = first
+        for row in self._table.rows:
+            self._rows.append(at)
+            at += 1
+            for turn, line in enumerate(uncounted_lines(row)):
+                self._write_uncounted(at, row, line, with_notes=turn == 0)
+                at += 1
+        for at_row, row in zip(self._rows, self._table.rows, strict=True):
+            self._page.height(at_row, self._lines(row))
+            for place, cell in enumerate(row.cells):
+                self._write_cell(at_row, place, row, cell)
+        return at
+
+    def _lines(self, row: Row) -> int:
+        """Return how many lines the row's longest text takes in its column."""
+        return max(
+            lines_of(clean(cell.text), (width - 1) * TEXT_FACTOR)
+            for cell, width in zip(row.cells, self._widths, strict=True)
+        )
+
+    def _write_cell(self, at: int, place: int, row: Row, cell: Cell) -> None:
+        """Write a cell as what its column holds."""
+        kind, look = self._table.columns[place].kind, ROWS[row.kind]
+        if kind == "kroner":
+            self._write_kroner(at, place, row, cell)
+        elif kind == "number" and cell.text.isdecimal():
+            self._page.number(at, place, int(cell.text), {**look, "align": "left"})
+        else:
+            self._page.text(
+                at, place, cell.text + references(cell.notes), {**self._padded(place, look), "text_wrap": True}
+            )
+
+    def _write_kroner(self, at: int, place: int, row: Row, cell: Cell) -> None:
+        """Write a live sum, an amount, or a blank."""
+        pattern = kroner_format(brackets=row.kind == "outside", before=self._before(cell))
+        look = {**ROWS[row.kind], "num_format": pattern}
+        parts = self._parts(at, place, row)
+        if parts:
+            self._page.formula(at, place, formula(parts), cell.kroner, look)
+        elif cell.kroner is None:
+            self._page.blank(at, place, look)
+        else:
+            self._page.number(at, place, cell.kroner, look)
+
+    def _parts(self, at: int, place: int, row: Row) -> list[str]:
+        """Return references to what a cell adds up: rows in a sum row, columns in a total column, else nothing."""
+        if row.kind in ("sum", "total"):
+            return down(place, (self._rows[index] for index in row.sum_of))
+        total_of = self._table.columns[place].total_of
+        if row.kind != "group" and total_of:
+            return across(at, (self._table.column(key) for key in total_of))
+        return []
+
+    def _before(self, cell: Cell) -> str:
+        """Return what stands before an amount: how sure it is, and its footnotes unless an uncounted line has them."""
+        marks = ", ".join(self._words.certainty[mark] for mark in cell.marks)
+        notes = "" if cell.kroner is None else references(cell.notes)
+        return " ".join(part for part in (marks, notes) if part)
+
+    def _write_uncounted(self, at: int, row: Row, line: UncountedLine, *, with_notes: bool) -> None:
+        """Write frozen or refused amounts in their columns, in brackets, on a line that no formula refers to."""
+        look = ROWS["uncounted"]
+        self._page.height(at, 1)
+        word = self._words.not_counted.format(self._words.certainty[line.certainty].capitalize())
+        for place, cell in enumerate(row.cells):
+            if place in line.amounts:
+                notes = references(cell.notes) if with_notes and cell.kroner is None else ""
+                pattern = kroner_format(brackets=True, before=notes)
+                self._page.number(at, place, line.amounts[place].kroner, {**look, "num_format": pattern})
+            elif place == self._label:
+                self._page.text(at, place, word, {**look, "indent": 1})
+            else:
+                self._page.blank(at, place, look)
+
+    def _write_footnotes(self, end: int) -> int:
+        """Write the footnotes over the table's whole width, after a free row. Return the last row in use."""
+        last, width = len(self._table.columns) - 1, sum(self._widths)
+        for number, text in enumerate(self._table.footnotes, start=1):
+            said = f"{references((number,))} {clean(text)}"
+            self._page.wide_text(end + number, (0, last), said, FOOTNOTE)
+            self._page.height(end + number, lines_of(said, width * TEXT_FACTOR), spare=0)
+        return end + len(self._table.footnotes)

@@ -1,0 +1,132 @@
+"""The fixed words of the workbook in both written forms of Norwegian."""
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """Headings and sentences; `{}` stands for what is filled in."""
+
+    about: str
+    about_subtitle: str
+    about_sheet: str
+    section_sheet: str
+    status: str
+    municipalities: str
+    period: str
+    document_date: str
+    adopted: str
+    case_number: str
+    sheets: str
+    list_sheet: str
+    list_title: str
+    delmaal: str
+    delmaal_name: str
+    number: str
+    tiltak: str
+    responsible: str
+    partners: str
+    time: str
+    how_to_read: str
+    rules: tuple[str, ...]
+    sources: str
+    chapter: str
+    phase: str
+    amount: str
+    remark: str
+    not_counted: str
+    list_note: str
+    page: str
+    draft: str
+    not_approved: str
+    certainty: dict[str, str]
+
+
+_NB = Words(
+    about="Budsjett {year}, {pilot}",
+    about_subtitle="Tabellene i handlingsplanen for {year}",
+    about_sheet="Om",
+    section_sheet="Seksjon {}",
+    status="Status",
+    municipalities="Kommuner",
+    period="Avtaleperiode",
+    document_date="Planens dato",
+    adopted="Vedtatt i styringsgruppen",
+    case_number="Saksnummer",
+    sheets="Ark i denne arbeidsboken",
+    list_sheet="Tiltak",
+    list_title="Alle tiltak i {year}",
+    delmaal="Delmål",
+    delmaal_name="Delmålets navn",
+    number="Nr.",
+    tiltak="Tiltak",
+    responsible="Hovedansvarlig",
+    partners="Samarbeidsparter",
+    time="Tidsramme",
+    how_to_read="Slik leses tabellene",
+    rules=(
+        "Alle beløp er i hele kroner. I en tom celle er det ikke ført noe beløp. 0 kr er et beløp som er ført.",
+        "Beløp i parentes står utenfor summene.",
+        "«Søkt» eller «innvilget» foran et beløp sier hvor sikkert det er. Beløpet er regnet med i summene.",
+        "Beløp som er fryst eller avslått, står i parentes på en egen linje og er ikke regnet med i noen sum.",
+        "Hevede tall, som ¹, viser til merknadene under tabellen.",
+        "Summene er formler og følger med når et beløp endres i arket. Det endrer ikke planen i portalen.",
+    ),
+    sources="Bygdevekstmidler fra KDD",
+    chapter="{name}: programkategori {category}, kapittel {chapter}, post {post}",
+    phase="Fase",
+    amount="Bygdevekstmidler {year}",
+    remark="Merknad",
+    not_counted="{}, ikke regnet med",
+    list_note="Beløp som ikke er fordelt på tiltak, og summene står i arket «Seksjon 3».",
+    page="Side &P av &N",
+    draft="UTKAST",
+    not_approved="Vedtatt, ikke godkjent av KDD",
+    certainty={
+        "planlagt": "planlagt",
+        "sokt": "søkt",
+        "innvilget": "innvilget",
+        "fryst": "fryst",
+        "avslatt": "avslått",
+    },
+)
+
+_NN = _NB._replace(
+    about_subtitle="Tabellane i handlingsplanen for {year}",
+    delmaal_name="Namnet på delmålet",
+    municipalities="Kommunar",
+    document_date="Datoen til planen",
+    adopted="Vedteken i styringsgruppa",
+    sheets="Ark i denne arbeidsboka",
+    list_title="Alle tiltak i {year}",
+    responsible="Hovudansvarleg",
+    partners="Samarbeidspartar",
+    time="Tidsramme",
+    how_to_read="Slik les du tabellane",
+    rules=(
+        "Alle beløp er i heile kroner. I ei tom celle er det ikkje ført noko beløp. 0 kr er eit beløp som er ført.",
+        "Beløp i parentes står utanfor summane.",
+        "«Søkt» eller «innvilga» framfor eit beløp seier kor sikkert det er. Beløpet er rekna med i summane.",
+        "Beløp som er fryste eller avslåtte, står i parentes på ei eiga linje og er ikkje rekna med i nokon sum.",
+        "Heva tal, som ¹, viser til merknadene under tabellen.",
+        "Summane er formlar og følgjer med når eit beløp blir endra i arket. Det endrar ikkje planen i portalen.",
+    ),
+    sources="Bygdevekstmiddel frå KDD",
+    amount="Bygdevekstmiddel {year}",
+    remark="Merknad",
+    not_counted="{}, ikkje rekna med",
+    list_note="Beløp som ikkje er fordelte på tiltak, og summane står i arket «Seksjon 3».",
+    page="Side &P av &N",
+    not_approved="Vedteken, ikkje godkjend av KDD",
+    certainty={
+        "planlagt": "planlagt",
+        "sokt": "søkt",
+        "innvilget": "innvilga",
+        "fryst": "fryst",
+        "avslatt": "avslått",
+    },
+)
+
+
+def words(language: str) -> Words:
+    """Return the words in `nb` or `nn`."""
+    return _NN if language == "nn" else _NB

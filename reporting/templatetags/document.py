@@ -1,0 +1,134 @@
+"""Tags of the printed plan: rich text, and the places of a table. Page and PDF use the same."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from plans.richtext import Heading, RichText, Run
+from reporting.money import CERTAINTY_WORDS
+from reporting.printed import PrintedFigure
+from reporting.table import Cell, Column, Row, Table
+from reporting.typography import keep_together
+
+register = template.Library()
+
+DEEPEST_HEADING = 6
+
+
+class Head(NamedTuple):
+    """A cell of a table's head."""
+
+    text: str
+    kind: str
+    scope: str = "col"
+    columns: int = 1
+    rows: int = 1
+
+
+class Place(NamedTuple):
+    """A cell of a table's body with what its column and row say about it."""
+
+    cell: Cell
+    kind: str
+    is_head: bool
+    in_brackets: bool = False
+    columns: int = 1
+
+
+class BodyRow(NamedTuple):
+    """A row of a table's body."""
+
+    kind: str
+    places: tuple[Place, ...]
+
+
+@register.filter
+def whole(text: str) -> str:
+    """Return the text with its amounts and dates kept on one line."""
+    return keep_together(text)
+
+
+@register.filter
+def certainty(key: str) -> str:
+    """Return the word for how sure an amount is."""
+    return CERTAINTY_WORDS[key]
+
+
+@register.filter
+def at(mapping: Mapping[str, object] | str, key: str) -> object:
+    """Return what the mapping holds under a key, or None; a template without the mapping has an empty string."""
+    return mapping.get(key) if isinstance(mapping, Mapping) else None
+
+
+@register.filter
+def family(table: Table) -> str:
+    """Return the class of a table: `delmaal` for each table of tiltak, else the table's own key."""
+    return "delmaal" if table.key.startswith("delmaal-") else table.key
+
+
+@register.filter
+def head_rows(table: Table) -> tuple[tuple[Head, ...], ...]:
+    """Return the head as one row, or as two where columns are grouped under a common heading."""
+    if not any(column.group for column in table.columns):
+        return (tuple(Head(column.heading, column.kind) for column in table.columns),)
+    upper: list[Head] = []
+    for column in table.columns:
+        if not column.group:
+            upper.append(Head(column.heading, column.kind, rows=2))
+        elif upper and upper[-1].scope == "colgroup" and upper[-1].text == column.group:
+            upper[-1] = upper[-1]._replace(columns=upper[-1].columns + 1)
+        else:
+            upper.append(Head(column.group, "group", scope="colgroup"))
+    return tuple(upper), tuple(Head(column.heading, column.kind) for column in table.columns if column.group)
+
+
+@register.filter
+def body_rows(table: Table) -> tuple[BodyRow, ...]:
+    """Return the rows; the first column of text names its row, and the name of a group spans it."""
+    head = next(place for place, column in enumerate(table.columns) if column.kind == "text")
+    return tuple(BodyRow(row.kind, _places(row, table.columns, head)) for row in table.rows)
+
+
+def _places(row: Row, columns: tuple[Column, ...], head: int) -> tuple[Place, ...]:
+    """Return the cells of a row, the one at `head` as its name."""
+    if row.kind == "group":
+        return (Place(row.cells[head], columns[head].kind, is_head=True, columns=len(columns)),)
+    return tuple(
+        Place(cell, column.kind, is_head=index == head, in_brackets=row.kind == "outside")
+        for index, (cell, column) in enumerate(zip(row.cells, columns, strict=True))
+    )
+
+
+@register.filter
+def heading_level(heading: Heading, base: int) -> int:
+    """Return the level of a heading inside a text whose own highest headings are of level `base`."""
+    return min(DEEPEST_HEADING, base + heading.level - 1)
+
+
+@register.filter
+def runs(found: Iterable[Run]) -> SafeString:
+    """Return text with bold and links as HTML."""
+    return mark_safe("".join(_run(run) for run in found))  # noqa: S308  # every part is escaped below
+
+
+def _run(run: Run) -> str:
+    """Return one stretch of text as HTML."""
+    text = conditional_escape(keep_together(run.text))
+    if run.strong:
+        text = format_html("<strong>{}</strong>", text)
+    return format_html('<a href="{}">{}</a>', run.href, text) if run.href else text
+
+
+@register.simple_tag
+def richtext(blocks: RichText, base_level: int, figures: Mapping[str, PrintedFigure] | None = None) -> SafeString:
+    """Return rich text as HTML.
+
+    `base_level` is the level of its own highest headings, `figures` what figures are printed as, by SHA-256. A figure
+    that is not among them is left out.
+    """
+    context = {"blocks": blocks, "level": base_level, "figures": figures or {}}
+    return render_to_string("reporting/document/richtext.html", context)
