@@ -8,3 +8,7 @@ os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.environ.setdefault("DJANGO_SECRET_KEY", "only for tests")
 
 from bygdevekst.settings import *  # noqa: F403
+
+# Nothing is collected before a test: files are served from where they lie.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
