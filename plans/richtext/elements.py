@@ -1,7 +1,8 @@
 """HTML as a plain tree of elements, whatever was pasted.
 
-libxml2 splits the text into tags and closes what was left open; it runs nothing, fetches nothing and knows no entity but
-the characters HTML names. Its events come one at a time, so that a text made to wear the reader out is refused early.
+libxml2 splits the text into tags and closes what was left open; it runs nothing, fetches nothing and knows no entity
+but the characters HTML names. Its events come one at a time, so that a text made to wear the reader out is refused
+early.
 """
 
 from __future__ import annotations

@@ -86,7 +86,8 @@ def finish(spans: Iterable[Span]) -> tuple[Run, ...]:
         if text:
             after_space = text.endswith(" ")
             collapsed.append(Span(text, strong, href))
-    return tuple(Run(text=text, strong=strong, href=href) for text, strong, href in _join(_spaces_between(_strip(collapsed))))
+    spans = _join(_spaces_between(_strip(collapsed)))
+    return tuple(Run(text=text, strong=strong, href=href) for text, strong, href in spans)
 
 
 def _strip(spans: list[Span]) -> list[Span]:

@@ -6,6 +6,8 @@ MAX_CHARACTERS = 200_000
 MAX_DEPTH = 100
 # A wider table can be read neither on paper nor on screen.
 MAX_COLUMNS = 40
+# An empty cell takes nine characters, so more cells than this cannot be within `MAX_CHARACTERS`.
+MAX_CELLS = MAX_CHARACTERS // 9
 
 
 class RichTextError(ValueError):

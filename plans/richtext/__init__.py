@@ -1,0 +1,45 @@
+"""Rich text: one closed HTML subset, one normal form, one typed tree.
+
+Every write goes through `normalise` (or `from_plain`); every writer of documents and every check reads `parse`'s tree.
+"""
+
+from plans.richtext.limits import MAX_CHARACTERS, MAX_COLUMNS, MAX_DEPTH, RichTextError
+from plans.richtext.nodes import (
+    Block,
+    Cell,
+    FigureRef,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    RichText,
+    Run,
+    Table,
+)
+from plans.richtext.normal import normalise
+from plans.richtext.plain import from_plain, to_plain
+from plans.richtext.tree import figure_hashes, parse, plain_text, to_html
+
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_COLUMNS",
+    "MAX_DEPTH",
+    "Block",
+    "Cell",
+    "FigureRef",
+    "Heading",
+    "ListBlock",
+    "ListItem",
+    "Paragraph",
+    "RichText",
+    "RichTextError",
+    "Run",
+    "Table",
+    "figure_hashes",
+    "from_plain",
+    "normalise",
+    "parse",
+    "plain_text",
+    "to_html",
+    "to_plain",
+]
