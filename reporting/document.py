@@ -8,6 +8,7 @@ is printed too.
 from collections.abc import Callable, Iterator, Sequence
 
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 
 from plans.richtext import FigureRef
 from plans.timeframe import in_words
@@ -33,6 +34,9 @@ from reporting.words import STATUS_NYNORSK, WORDS
 #: A table with more columns than this stands on a page of its own, the long side across.
 WIDEST_UPRIGHT = 7
 
+#: The style sheet of the document, on screen and on paper.
+SHEET = "document/document.css"
+
 
 def build(plan: Handlingsplan, standing: Standing) -> Document:
     """Return the printed plan; the same for the same arguments, whatever the day."""
@@ -56,19 +60,32 @@ def build(plan: Handlingsplan, standing: Standing) -> Document:
 
 
 def html(
-    plan: Handlingsplan, standing: Standing, figure_url: Callable[[str], str], css_urls: Sequence[str] = ()
+    plan: Handlingsplan,
+    standing: Standing,
+    figure_url: Callable[[str], str],
+    css_urls: Sequence[str] | None = None,
 ) -> str:
     """Return the printed plan as one HTML page, for the preview on screen and for the PDF alike.
 
-    `figure_url` gives the address of a figure from its SHA-256, `css_urls` the style sheets in order.
+    `figure_url` gives the address of a figure from its SHA-256, `css_urls` the style sheets in order; without them
+    the page links the site's own.
     """
     document = build(plan, standing)
-    context = {"document": document, "figures": figures(plan, document, figure_url), "css_urls": css_urls}
+    context = {
+        "document": document,
+        "figures": _figures_in(document, plan, figure_url),
+        "css_urls": [static(SHEET)] if css_urls is None else css_urls,
+    }
     return printable(render_to_string("reporting/document/document.html", context))
 
 
-def figures(plan: Handlingsplan, document: Document, figure_url: Callable[[str], str]) -> dict[str, PrintedFigure]:
-    """Return the figures that the document shows by SHA-256, numbered in the order they come in."""
+def figures(plan: Handlingsplan, figure_url: Callable[[str], str]) -> dict[str, PrintedFigure]:
+    """Return the figures that the plan's texts show by SHA-256, numbered in the order they come in."""
+    return _figures_in(build(plan, Standing()), plan, figure_url)
+
+
+def _figures_in(document: Document, plan: Handlingsplan, figure_url: Callable[[str], str]) -> dict[str, PrintedFigure]:
+    """Return the figures of a document."""
     found = {figure.sha256: figure for figure in plan.figures}
     used = dict.fromkeys(sha256 for section in document.sections for sha256 in _figure_refs(section) if sha256 in found)
     label = WORDS[plan.language]["figure"]
@@ -165,9 +182,13 @@ def _answers(
     for prompt in prompts:
         blocks = _blocks_of(plan, answers, prompt, level + 1)
         if blocks:
-            anchor = f"{place}-{prompt.key}"
             yield Section(
-                anchor=anchor, kind="prompt", level=level, heading=prompt.wording, listed=False, blocks=blocks
+                anchor=f"{place}-{prompt.key}",
+                kind="prompt",
+                level=level,
+                heading=prompt.wording,
+                listed=False,
+                blocks=blocks,
             )
 
 

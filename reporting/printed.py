@@ -42,7 +42,7 @@ class Goals(Node):
 class TableBlock(Node):
     """A table and the words above it."""
 
-    kind: Literal["table"] = "table"
+    kind: Literal["tableblock"] = "tableblock"
     table: Table
     caption: str
 

@@ -1,9 +1,8 @@
-"""What must not be parted at the end of a line: the groups of an amount, an amount and its unit, a day and its month."""
+"""What a line must not part: the groups of an amount, an amount and its unit, a day and its month."""
 
 import re
 
-from plans.timeframe import MONTHS
-from reporting.money import NBSP
+from plans.templatetags.kroner import MONTHS, NO_BREAK_SPACE
 
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 _UNIT = re.compile(r"(?<=\d) (?=(?:kr|kroner|mill|millionar|millioner|mrd|prosent|timer|timar)\b|%)")
@@ -16,8 +15,8 @@ def keep_together(text: str) -> str:
 
     Only spaces change, so that what people wrote is still what is printed.
     """
-    text = _GROUPED.sub(lambda amount: amount[0].replace(" ", NBSP), text)
-    return _DAY.sub(NBSP, _UNIT.sub(NBSP, text))
+    text = _GROUPED.sub(lambda amount: amount[0].replace(" ", NO_BREAK_SPACE), text)
+    return _DAY.sub(NO_BREAK_SPACE, _UNIT.sub(NO_BREAK_SPACE, text))
 
 
 def printable(text: str) -> str:

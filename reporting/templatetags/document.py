@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from plans.richtext import Heading, RichText, Run
 from reporting.money import CERTAINTY_WORDS
-from reporting.printed import PrintedFigure
+from reporting.printed import Block, PrintedFigure
 from reporting.table import Cell, Column, Row, Table
 from reporting.typography import keep_together
 
@@ -53,9 +53,15 @@ def whole(text: str) -> str:
 
 
 @register.filter
-def certainty(key: str) -> str:
+def certainty_word(key: str) -> str:
     """Return the word for how sure an amount is."""
     return CERTAINTY_WORDS[key]
+
+
+@register.filter
+def template_of(block: Block) -> str:
+    """Return the name of the template that prints a block."""
+    return f"reporting/document/{block.kind}.html"
 
 
 @register.filter
@@ -66,7 +72,7 @@ def at(mapping: Mapping[str, object] | str, key: str) -> object:
 
 @register.filter
 def family(table: Table) -> str:
-    """Return the class of a table: `delmaal` for each table of tiltak, else the table's own key."""
+    """Return the kind of a table for the style sheet: `delmaal` for each table of tiltak, else the table's own key."""
     return "delmaal" if table.key.startswith("delmaal-") else table.key
 
 
@@ -112,7 +118,7 @@ def heading_level(heading: Heading, base: int) -> int:
 @register.filter
 def runs(found: Iterable[Run]) -> SafeString:
     """Return text with bold and links as HTML."""
-    return mark_safe("".join(_run(run) for run in found))  # noqa: S308  # every part is escaped below
+    return mark_safe("".join(_run(run) for run in found))  # each run is escaped below
 
 
 def _run(run: Run) -> str:
