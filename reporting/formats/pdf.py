@@ -1,0 +1,85 @@
+"""The plan as PDF/UA-1, by WeasyPrint from the same HTML as the preview on screen.
+
+The same arguments and engine versions give the same bytes: times come from the plan, fonts from the project. Whatever
+WeasyPrint warns of (a picture it cannot read, a letter no font has, a rule it does not know) is an error here, as the
+file would else be wrong without anybody being told.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from reporting.document import html
+from reporting.formats import glyphs
+from reporting.value import Handlingsplan, Standing
+
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+class RenderError(Exception):
+    """The plan cannot be made a PDF. The message is a Norwegian sentence for the one who asked for it."""
+
+
+def write(plan: Handlingsplan, standing: Standing, figures: Mapping[str, tuple[str, bytes]]) -> bytes:
+    """Return the plan as PDF.
+
+    `figures` gives media type and bytes by SHA-256. Raises RenderError, which says what is wrong and with what.
+    """
+    try:
+        import weasyprint
+
+        from reporting.formats import assets, tagging
+    except OSError as error:
+        raise RenderError(
+            "PDF kan ikke lages her, fordi programbiblioteket Pango mangler. "
+            f"Installer det, på Debian og Ubuntu med: apt-get install {PACKAGES}"
+        ) from error
+
+    sheets = [f"{assets.ROOT}static/document.css", f"{assets.ROOT}static/paper.css"]
+    if standing.is_draft:
+        sheets.append(f"{assets.ROOT}static/draft.css")
+    source = html(plan, standing, lambda sha256: f"{assets.ROOT}figures/{sha256}", sheets)
+    if missing := glyphs.first_missing(source, [path for *_, path in assets.FACES]):
+        raise RenderError(missing)
+    fetcher = assets.AssetFetcher(figures)
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    with _warnings() as said:
+        faces = weasyprint.CSS(string=assets.font_faces(), url_fetcher=fetcher, font_config=fonts)
+        data: bytes = weasyprint.HTML(string=source, base_url=assets.ROOT, url_fetcher=fetcher).write_pdf(
+            pdf_variant="pdf/ua-1",
+            stylesheets=[faces],
+            font_config=fonts,
+            finisher=tagging.finish,
+            presentational_hints=True,  # the number a list begins with is an attribute
+        )
+    if said:
+        raise RenderError(_explain(said[0], plan))
+    return data
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect what WeasyPrint warns of in this thread."""
+    said: list[str] = []
+    thread = threading.get_ident()
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == thread:
+                said.append(record.getMessage())
+
+    logger, collector = logging.getLogger("weasyprint"), Collector(logging.WARNING)
+    logger.addHandler(collector)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(collector)
+
+
+def _explain(warning: str, plan: Handlingsplan) -> str:
+    """Return a sentence about a warning; one that is about a figure names it."""
+    for figure in plan.figures:
+        if figure.sha256 in warning:
+            return f"Figuren «{figure.caption or figure.alt}» kan ikke leses. Last den opp på nytt, eller ta den ut."
+    return f"PDF-en ble ikke riktig, og er derfor ikke laget: {warning}"
