@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from plans.models import Answer, Party, Person, Prompt, Tiltak, TiltakParty
-from plans.richtext import RichTextError, from_plain, normalise, to_plain
+from plans.richtext import RichText, RichTextError, from_plain, normalise, parse, to_plain
 from plans.services import Conflict, field_hash, save_answer, set_parties, set_phase, set_time_frame, set_title
 from plans.services.tiltak import parties_value, time_frame_value
 from plans.timeframe import TimeFrame
@@ -225,14 +225,14 @@ class TiltakForm(SavedFieldsForm):
         tiltak = self.tiltak
         plan = tiltak.plan
         answers = {answer.prompt_id: answer for answer in Answer.objects.filter(tiltak=tiltak)}
-        self.read_only: list[tuple[str, str]] = []
+        self.read_only: list[tuple[str, RichText]] = []
         names = []
         for prompt in Prompt.objects.filter(form=plan.form_id, level=Prompt.Level.TILTAK):
             html = answers[prompt.pk].html if prompt.pk in answers else ""
             label = prompt.wording(plan.language, plan.year)
             text = to_plain(html)
             if text is None:
-                self.read_only.append((label, html))
+                self.read_only.append((label, parse(html)))
                 continue
             name = f"svar-{prompt.key}"
             lines = min(24, max(4, text.count("\n") + len(text) // 70 + 2))

@@ -83,7 +83,6 @@ class PlanView(NamedTuple):
 
     sections: tuple[SectionView, ...]
     delmaal: tuple[DelmaalView, ...]
-    figure_numbers: dict[str, int]
 
 
 class BudgetRow(NamedTuple):
@@ -152,8 +151,7 @@ def plan_view(plan: Handlingsplan) -> PlanView:
         )
         for goal in plan.delmaal
     )
-    numbers = {figure.sha256: number for number, figure in enumerate(plan.figures, start=1)}
-    return PlanView(sections, delmaal, numbers)
+    return PlanView(sections, delmaal)
 
 
 def budget_rows(plan: Handlingsplan, editable: frozenset[str]) -> list[BudgetRow]:

@@ -1,5 +1,6 @@
 """Pages that show plans. Each fetches and authorises, loads the value, and prints it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +13,15 @@ from django.views.decorators.http import require_safe
 from plans.models import Blob, Plan
 from plans.permissions import editable_delmaal, get_plan, may_edit, visible_plans
 from plans.roles import Capability
-from reporting import exports, page
-from reporting.document import html as document_html
+from reporting import document, exports, page
 from reporting.formats.pdf import RenderError
 from reporting.load import load, standing
 from reporting.tables import money_tables
+
+
+def _figure_url(plan: Plan) -> Callable[[str], str]:
+    """Return what gives the address of a figure of the plan by its SHA-256."""
+    return lambda sha256: reverse("figure", kwargs={**_address(plan), "sha256": sha256})
 
 
 def _address(plan: Plan) -> dict[str, Any]:
@@ -43,6 +48,7 @@ def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "plan": value,
         "standing": standing(plan),
         "view": page.plan_view(value),
+        "figures": document.figures(value, _figure_url(plan)),
         "may_edit": may_edit(request.user, plan),
         "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
         "editable": editable_delmaal(request.user, plan),
@@ -94,12 +100,7 @@ def tiltak_by_number(request: HttpRequest, pilot: str, year: int, delmaal: int, 
 def preview(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     """The same HTML that becomes the PDF."""
     plan = get_plan(request.user, pilot, year)
-    address = _address(plan)
-
-    def figure_url(sha256: str) -> str:
-        return reverse("figure", kwargs={**address, "sha256": sha256})
-
-    return HttpResponse(document_html(load(plan), standing(plan), figure_url))
+    return HttpResponse(document.html(load(plan), standing(plan), _figure_url(plan)))
 
 
 @require_safe
