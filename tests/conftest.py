@@ -1,0 +1,66 @@
+"""What every test may ask for: a database with the demo data, its plan, its people."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings as site
+from django.test import Client
+
+from plans.models import Person, Plan
+from plans.roles import Role
+from review.demo import DEMO_PEOPLE
+from tests import database
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """On SQLite, test on a file as in production: threads wait for each other there, in memory they fail at once."""
+    default = site.DATABASES["default"]
+    if default["ENGINE"] == "django.db.backends.sqlite3":
+        default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """The demo data, once per worker. A test that commits leaves it as it found it, see `tests.database`."""
+    # The real hash takes half a second for every demo person, which shows nothing here.
+    site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with django_db_blocker.unblock():
+        database.load_demo_data()
+        database.keep()
+
+
+@pytest.fixture
+def plan(db: None) -> Plan:
+    """The plan of Indre Namdal for 2025, a draft."""
+    return Plan.objects.select_related("agreement__pilot").get(slug="indre-namdal-2025")
+
+
+@pytest.fixture
+def person(db: None) -> Callable[[Role], Person]:
+    """The demo person of a role; for roles in a pilot it is Indre Namdal."""
+
+    def of_role(role: Role) -> Person:
+        email = next(demo.email for demo in DEMO_PEOPLE if demo.role == role)
+        return Person.objects.get(email=email)
+
+    return of_role
+
+
+@pytest.fixture
+def by(person: Callable[[Role], Person]) -> Person:
+    """The project leader of Indre Namdal."""
+    return person(Role.PROSJEKTLEDER)
+
+
+@pytest.fixture
+def signed_in(person: Callable[[Role], Person], settings) -> Callable[[Role], Client]:
+    """A browser in which the demo person of a role has signed in."""
+    settings.DEMO_LOGINS = True
+
+    def as_role(role: Role) -> Client:
+        client = Client()
+        client.force_login(person(role))
+        return client
+
+    return as_role

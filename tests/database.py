@@ -1,0 +1,66 @@
+"""The database of the tests: the demo data, loaded once, and brought back after every test that really commits.
+
+Django empties all tables after such a test. That would leave the next one without data, and on SQLite it deletes row by
+row, which the trigger on frozen plans refuses. So emptying is replaced by copying the data back as it was.
+"""
+
+import sqlite3
+from collections.abc import Callable
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from review.demo import load_people, load_plan, load_registers
+
+PLANS = ("indre-namdal-2025", "innlandspiloten-2025")
+
+
+def load_demo_data() -> None:
+    """Read the demo data into an empty database, all of it or nothing."""
+    with transaction.atomic():
+        load_registers()
+        for folder in PLANS:
+            load_plan(folder, by=None)
+        load_people()
+
+
+def keep() -> None:
+    """Keep the data as it is now, and let every later flush of this connection bring it back."""
+    restore = _keep_postgresql() if connection.vendor == "postgresql" else _keep_sqlite()
+    # The name Django's flush command calls with the statements that would empty the tables.
+    setattr(connection.ops, "execute_sql_flush", lambda sql_list: restore())  # noqa: B010 - mypy knows it as a method
+
+
+def _keep_sqlite() -> Callable[[], None]:
+    """Copy the whole database to memory; restoring copies its pages back, past every trigger."""
+    connection.ensure_connection()
+    kept = sqlite3.connect(":memory:")
+    connection.connection.backup(kept)
+
+    def restore() -> None:
+        connection.ensure_connection()
+        kept.backup(connection.connection)
+
+    return restore
+
+
+def _keep_postgresql() -> Callable[[], None]:
+    """Copy every table to a schema of its own; restoring empties the tables and copies the rows back."""
+    tables = [
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA kept")
+        for table in tables:
+            cursor.execute(f'CREATE TABLE kept."{table}" AS TABLE public."{table}"')
+
+    def restore() -> None:
+        # Foreign keys are checked when the transaction ends, so the order of the tables does not matter.
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE " + ", ".join(f'public."{table}"' for table in tables))
+            for table in tables:
+                cursor.execute(f'INSERT INTO public."{table}" OVERRIDING SYSTEM VALUE TABLE kept."{table}"')
+
+    return restore
