@@ -23,7 +23,7 @@ def system_family(system: str, os_release: str) -> str:
     names = f"{fields.get('ID', '')} {fields.get('ID_LIKE', '')}".replace('"', "").split()
     if "debian" in names or "ubuntu" in names:
         return "debian"
-    return "fedora" if {"fedora", "rhel"} & set(names) else ""
+    return "fedora" if "fedora" in names else ""
 
 
 def packages(needs: Iterable[Need], family: str) -> list[str]:

@@ -9,7 +9,6 @@ _NO_NETWORK = (
     "Failed to establish a new connection",
     "Temporary failure in name resolution",
     "Temporary failure resolving",
-    "Name or service not known",
     "Network is unreachable",
     "Cannot connect to proxy",
     "Could not connect to",

@@ -21,13 +21,15 @@ def test_stamp_keeps_text_of_several_lines(tmp_path):
 def test_fingerprint_changes_with_content_name_absence_and_facts(tmp_path):
     lock, other = tmp_path / "base.txt", tmp_path / "dev.txt"
     absent = stamps.fingerprint([lock])
+    lock.touch()
+    empty = stamps.fingerprint([lock])
     lock.write_text("Django==5.2.1")
     other.write_text("Django==5.2.1")
     first = stamps.fingerprint([lock])
     named_otherwise = stamps.fingerprint([other])
     with_fact = stamps.fingerprint([lock], "3.11")
     lock.write_text("Django==5.2.2")
-    values = [absent, first, named_otherwise, with_fact, stamps.fingerprint([lock])]
+    values = [absent, empty, first, named_otherwise, with_fact, stamps.fingerprint([lock])]
     assert len(set(values)) == len(values)
 
 
