@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from budgets.certainty import Certainty
 from budgets.kroner import parse_kroner
-from budgets.models import BudgetLine, BudgetPost, FundingSource
+from budgets.models import UNKNOWN_CERTAINTY, BudgetLine, BudgetPost, FundingSource
 from budgets.services import Cell, Row, line_value, move_amount
 from plans.forms import Entry, SavedFieldsForm
 from plans.models import Person, Tiltak
@@ -58,7 +58,9 @@ class AmountsForm(SavedFieldsForm):
         )
         shared = f", delt med {cell.shared_with}" if cell.shared_with else ""
         self.fields[f"{name}-kroner"] = KronerField(label=f"{cell.source}{shared}", max_length=40)
-        self.fields[f"{name}-certainty"] = forms.ChoiceField(label="Sikkerhet", choices=Certainty.choices)
+        self.fields[f"{name}-certainty"] = forms.ChoiceField(
+            label="Sikkerhet", choices=Certainty.choices, error_messages={"invalid_choice": UNKNOWN_CERTAINTY}
+        )
         self.fields[f"{name}-note"] = forms.CharField(label="Merknad", max_length=300, required=False)
         self.initial.update(
             {

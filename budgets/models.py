@@ -10,6 +10,9 @@ from budgets.certainty import Certainty
 from plans.models import Agreement, Pilot, Plan, PlanDelmaal, Tiltak
 from plans.models.agreements import YEAR_RANGE
 
+#: What is said to a certainty that is none, also by the form.
+UNKNOWN_CERTAINTY = "Velg planlagt, søkt, innvilget, fryst eller avslått."
+
 
 class FundingSource(models.Model):
     """A column of the budget. Each pilot has its own list, begun from the standard set."""
@@ -66,7 +69,13 @@ class Frame(models.Model):
     source = models.ForeignKey(FundingSource, models.PROTECT, related_name="frames", verbose_name="kilde")
     year = models.PositiveSmallIntegerField("år", validators=YEAR_RANGE)
     kroner = models.BigIntegerField("kroner")
-    certainty = models.CharField("sikkerhet", max_length=10, choices=Certainty.choices, default=Certainty.PLANLAGT)
+    certainty = models.CharField(
+        "sikkerhet",
+        max_length=10,
+        choices=Certainty.choices,
+        default=Certainty.PLANLAGT,
+        error_messages={"invalid_choice": UNKNOWN_CERTAINTY},
+    )
     reference = models.CharField("referanse", max_length=200, blank=True, help_text="For eksempel tilskuddsbrev.")
     moved_to = models.PositiveSmallIntegerField("overført til år", null=True, blank=True, validators=YEAR_RANGE)
 
@@ -144,7 +153,13 @@ class BudgetLine(models.Model):
     source = models.ForeignKey(FundingSource, models.PROTECT, related_name="lines", verbose_name="kilde")
     year = models.PositiveSmallIntegerField("år", validators=YEAR_RANGE)
     kroner = models.BigIntegerField("kroner")
-    certainty = models.CharField("sikkerhet", max_length=10, choices=Certainty.choices, default=Certainty.PLANLAGT)
+    certainty = models.CharField(
+        "sikkerhet",
+        max_length=10,
+        choices=Certainty.choices,
+        default=Certainty.PLANLAGT,
+        error_messages={"invalid_choice": UNKNOWN_CERTAINTY},
+    )
     shared_with = models.ForeignKey(
         Pilot, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="delt med piloten"
     )
@@ -183,7 +198,7 @@ class BudgetLine(models.Model):
             models.CheckConstraint(
                 condition=Q(certainty__in=Certainty.values),
                 name="line_certainty_known",
-                violation_error_message="Velg planlagt, søkt, innvilget, fryst eller avslått.",
+                violation_error_message=UNKNOWN_CERTAINTY,
             ),
         )
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from plans.models import Answer, Party, Person, Prompt, Tiltak, TiltakParty
+from plans.models.tiltak import NEEDS_TITLE
 from plans.richtext import RichText, RichTextError, from_plain, normalise, parse, to_plain
 from plans.services import Conflict, field_hash, save_answer, set_parties, set_phase, set_time_frame, set_title
 from plans.services.tiltak import parties_value, time_frame_value
@@ -107,7 +108,7 @@ class RichTextField(forms.CharField):
 class TiltakForm(SavedFieldsForm):
     """Everything of one tiltak but its money."""
 
-    title = forms.CharField(label="Tittel", max_length=250)
+    title = forms.CharField(label="Tittel", max_length=250, error_messages={"required": NEEDS_TITLE})
     phase = forms.ChoiceField(label="Status", required=False, choices=[("", "Ikke satt"), *Tiltak.Phase.choices])
     responsible = forms.ModelMultipleChoiceField(
         label="Hovedansvarlig", queryset=Party.objects.none(), required=False, to_field_name="key"

@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
                     "year",
                     models.PositiveSmallIntegerField(
                         validators=[
-                            django.core.validators.MinValueValidator(2020),
-                            django.core.validators.MaxValueValidator(2099),
+                            django.core.validators.MinValueValidator(2020, "Skriv et år fra 2020 til 2099."),
+                            django.core.validators.MaxValueValidator(2099, "Skriv et år fra 2020 til 2099."),
                         ],
                         verbose_name="år",
                     ),
@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                             ("avslatt", "avslått"),
                         ],
                         default="planlagt",
+                        error_messages={"invalid_choice": "Velg planlagt, søkt, innvilget, fryst eller avslått."},
                         max_length=10,
                         verbose_name="sikkerhet",
                     ),
@@ -80,8 +81,8 @@ class Migration(migrations.Migration):
                     "year",
                     models.PositiveSmallIntegerField(
                         validators=[
-                            django.core.validators.MinValueValidator(2020),
-                            django.core.validators.MaxValueValidator(2099),
+                            django.core.validators.MinValueValidator(2020, "Skriv et år fra 2020 til 2099."),
+                            django.core.validators.MaxValueValidator(2099, "Skriv et år fra 2020 til 2099."),
                         ],
                         verbose_name="år",
                     ),
@@ -102,8 +103,8 @@ class Migration(migrations.Migration):
                     "year",
                     models.PositiveSmallIntegerField(
                         validators=[
-                            django.core.validators.MinValueValidator(2020),
-                            django.core.validators.MaxValueValidator(2099),
+                            django.core.validators.MinValueValidator(2020, "Skriv et år fra 2020 til 2099."),
+                            django.core.validators.MaxValueValidator(2099, "Skriv et år fra 2020 til 2099."),
                         ],
                         verbose_name="år",
                     ),
@@ -120,6 +121,7 @@ class Migration(migrations.Migration):
                             ("avslatt", "avslått"),
                         ],
                         default="planlagt",
+                        error_messages={"invalid_choice": "Velg planlagt, søkt, innvilget, fryst eller avslått."},
                         max_length=10,
                         verbose_name="sikkerhet",
                     ),
@@ -136,8 +138,8 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[
-                            django.core.validators.MinValueValidator(2020),
-                            django.core.validators.MaxValueValidator(2099),
+                            django.core.validators.MinValueValidator(2020, "Skriv et år fra 2020 til 2099."),
+                            django.core.validators.MaxValueValidator(2099, "Skriv et år fra 2020 til 2099."),
                         ],
                         verbose_name="overført til år",
                     ),

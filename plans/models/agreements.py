@@ -8,7 +8,9 @@ from django.db.models import F, Q
 
 from plans.models.pilots import Party, Pilot
 
-YEAR_RANGE = (MinValueValidator(2020), MaxValueValidator(2099))
+_YEAR = "Skriv et år fra 2020 til 2099."
+YEAR_RANGE = (MinValueValidator(2020, _YEAR), MaxValueValidator(2099, _YEAR))
+_FROM_ONE = "Prioriteten begynner på 1."
 
 
 class Theme(models.Model):
@@ -125,7 +127,7 @@ class Delmaal(models.Model):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="delmaal", verbose_name="avtale")
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    priority = models.PositiveSmallIntegerField("prioritet", validators=[MinValueValidator(1)])
+    priority = models.PositiveSmallIntegerField("prioritet", validators=[MinValueValidator(1, _FROM_ONE)])
     title = models.CharField("tittel", max_length=200)
     short_title = models.CharField("kort tittel i tabeller", max_length=100)
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, verbose_name="tema")
@@ -143,7 +145,7 @@ class Delmaal(models.Model):
             models.CheckConstraint(
                 condition=Q(priority__gte=1),
                 name="delmaal_priority_from_one",
-                violation_error_message="Prioriteten begynner på 1.",
+                violation_error_message=_FROM_ONE,
             ),
         )
 

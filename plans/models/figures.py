@@ -23,12 +23,19 @@ class Blob(models.Model):
         return self.sha256[:12]
 
 
+_NEEDS_ALT = "En figur må ha en alternativ tekst."
+
+
 class Figure(models.Model):
     """A picture in a plan with the text that stands for it; texts refer to it by its SHA-256."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="figures", verbose_name="plan")
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="figures", verbose_name="bilde")
-    alt = models.TextField("alternativ tekst", help_text="Det samme som bildet sier, for den som ikke ser det.")
+    alt = models.TextField(
+        "alternativ tekst",
+        help_text="Det samme som bildet sier, for den som ikke ser det.",
+        error_messages={"blank": _NEEDS_ALT},
+    )
     caption = models.CharField("bildetekst", max_length=300, blank=True)
 
     class Meta:
@@ -44,7 +51,7 @@ class Figure(models.Model):
             models.CheckConstraint(
                 condition=~Q(alt=""),
                 name="figure_has_alt",
-                violation_error_message="En figur må ha en alternativ tekst.",
+                violation_error_message=_NEEDS_ALT,
             ),
         )
 

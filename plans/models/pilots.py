@@ -90,7 +90,8 @@ class Party(models.Model):
         ordering = ("name",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(kind="kommune", kommunenummer__regex=r"^[0-9]{4}$")
+                # A missing number makes the pattern neither true nor false, and that passes a check.
+                condition=Q(kind="kommune", kommunenummer__isnull=False, kommunenummer__regex=r"^[0-9]{4}$")
                 | (~Q(kind="kommune") & Q(kommunenummer__isnull=True)),
                 name="party_kommunenummer",
                 violation_error_message="En kommune har et kommunenummer med fire siffer; andre parter har ikke noe.",

@@ -10,6 +10,9 @@ from plans.models.agreements import YEAR_RANGE, Agreement, Delmaal
 from plans.models.pilots import Party
 from plans.models.prompts import PlanForm, Prompt
 
+_ONCE_A_YEAR = "Avtalen har allerede en handlingsplan for dette året."
+_FROM_ONE = "Nummeret begynner på 1."
+
 
 class Plan(models.Model):
     """One year's plan of an agreement."""
@@ -25,7 +28,7 @@ class Plan(models.Model):
         VILKAAR = "vilkaar", "godkjent med vilkår"
         ERSTATTET = "erstattet", "erstattet"
 
-    slug = models.SlugField("adresse", unique=True, max_length=70)
+    slug = models.SlugField("adresse", unique=True, max_length=70, error_messages={"unique": _ONCE_A_YEAR})
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="plans", verbose_name="avtale")
     year = models.PositiveSmallIntegerField("år", validators=YEAR_RANGE)
     language = models.CharField("målform", max_length=2, choices=Party.Language.choices, default=Party.Language.NB)
@@ -47,7 +50,7 @@ class Plan(models.Model):
             models.UniqueConstraint(
                 fields=("agreement", "year"),
                 name="plan_once_a_year",
-                violation_error_message="Avtalen har allerede en handlingsplan for dette året.",
+                violation_error_message=_ONCE_A_YEAR,
             ),
             models.CheckConstraint(
                 condition=Q(status="utkast") | Q(adoption_date__isnull=False),
@@ -66,7 +69,7 @@ class PlanDelmaal(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="delmaal", verbose_name="plan")
     delmaal = models.ForeignKey(Delmaal, models.PROTECT, related_name="in_plans", verbose_name="delmål i avtalen")
     uid = models.UUIDField(editable=False)
-    number = models.PositiveSmallIntegerField("nummer", validators=[MinValueValidator(1)])
+    number = models.PositiveSmallIntegerField("nummer", validators=[MinValueValidator(1, _FROM_ONE)])
     title = models.CharField("tittel", max_length=200)
     short_title = models.CharField("kort tittel i tabeller", max_length=100)
     money_note = models.TextField(
@@ -96,7 +99,7 @@ class PlanDelmaal(models.Model):
             models.CheckConstraint(
                 condition=Q(number__gte=1),
                 name="plan_delmaal_number_from_one",
-                violation_error_message="Nummeret begynner på 1.",
+                violation_error_message=_FROM_ONE,
             ),
         )
 

@@ -10,6 +10,9 @@ from plans.models.pilots import Party
 from plans.models.plans import Plan, PlanDelmaal
 from plans.timeframe import PARTIAL_DATE_PATTERN, validate_partial_date
 
+#: What is said where a title is missing, also by the form.
+NEEDS_TITLE = "Et tiltak må ha en tittel."
+
 
 class Tiltak(models.Model):
     """A measure under a delmål. Its number is its place (`position`) within it; `uid` is kept over the years."""
@@ -27,7 +30,7 @@ class Tiltak(models.Model):
     delmaal = models.ForeignKey(PlanDelmaal, models.CASCADE, related_name="tiltak", verbose_name="delmål")
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
     position = models.PositiveSmallIntegerField("rekkefølge")
-    title = models.CharField("tittel", max_length=250)
+    title = models.CharField("tittel", max_length=250, error_messages={"blank": NEEDS_TITLE})
     phase = models.CharField("fase", max_length=20, choices=Phase.choices, blank=True)
     responsible_text = models.CharField("andre hovedansvarlige", max_length=300, blank=True)
     partners_text = models.CharField("andre samarbeidsparter", max_length=300, blank=True)
@@ -48,7 +51,7 @@ class Tiltak(models.Model):
             models.CheckConstraint(
                 condition=~Q(title=""),
                 name="tiltak_has_title",
-                violation_error_message="Et tiltak må ha en tittel.",
+                violation_error_message=NEEDS_TITLE,
             ),
             models.CheckConstraint(
                 condition=(Q(time_from="") | Q(time_from__regex=PARTIAL_DATE_PATTERN))
