@@ -8,7 +8,7 @@ import io
 
 from xlsxwriter import Workbook
 
-from reporting.formats.xlsx_about import write_about
+from reporting.formats.xlsx_about import status_words, write_about
 from reporting.formats.xlsx_page import Edges, Page
 from reporting.formats.xlsx_style import BASE, Styles
 from reporting.formats.xlsx_table import TableSheet
@@ -17,8 +17,8 @@ from reporting.formats.xlsx_tiltak import tiltak_list
 from reporting.formats.xlsx_words import Words, words
 from reporting.tables import money_tables
 from reporting.value import Handlingsplan, Standing
+from reporting.words import WORDS
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Excel refuses headers and footers of more than 255 characters.
 MOST_IN_EDGE = 80
 
@@ -52,13 +52,14 @@ def write(plan: Handlingsplan, standing: Standing) -> bytes:
 
 def _subtitle(plan: Handlingsplan, standing: Standing) -> str:
     """Return the line under every table's title."""
-    return f"Handlingsplan {plan.year}, {plan.pilot}, {standing.status_name}"
+    return f"Handlingsplan {plan.year}, {plan.pilot}, {status_words(plan, standing)}"
 
 
 def _edges(plan: Handlingsplan, standing: Standing, said: Words) -> Edges:
     """Return what every printed page says: whose plan it is, that it is not approved when it is not, and the page."""
     name = clean(f"Handlingsplan {plan.year}, {plan.pilot}")[:MOST_IN_EDGE].replace("&", "&&")
-    not_final = said.draft if standing.is_draft else said.not_approved
+    shared = WORDS[plan.language]
+    not_final = shared["footer_draft" if standing.is_draft else "footer_adopted"]
     mark = "" if standing.is_approved else not_final
     return Edges(header=f"&L{name}&R{mark}", footer=f"&R{said.page}")
 
@@ -70,6 +71,6 @@ def _properties(plan: Handlingsplan, standing: Standing, said: Words) -> dict[st
         "title": clean(said.about.format(year=plan.year, pilot=plan.pilot)),
         "subject": f"Handlingsplan {plan.year}",
         "author": clean(plan.pilot),
-        "status": clean(standing.status_name),
+        "status": status_words(plan, standing),
         "created": datetime.datetime.combine(day, datetime.time(), tzinfo=datetime.UTC),
     }

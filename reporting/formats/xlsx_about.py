@@ -8,7 +8,9 @@ from reporting.formats.xlsx_page import Edges, Page, lines_of
 from reporting.formats.xlsx_style import LABEL, LINK, PARAGRAPH, SECTION, SUBTITLE, TITLE
 from reporting.formats.xlsx_words import Words
 from reporting.table import Table
+from reporting.typography import enumerate_words
 from reporting.value import Handlingsplan, Standing
+from reporting.words import STATUS_NYNORSK, WORDS
 
 #: Characters: the column of labels and the column of what is said.
 LABEL_WIDTH, TEXT_WIDTH = 26, 72
@@ -19,11 +21,18 @@ def _date(day: datetime.date | None) -> str:
     return in_words(day.isoformat()) if day else ""
 
 
+def status_words(plan: Handlingsplan, standing: Standing) -> str:
+    """Return the plan's status in its own written language."""
+    return STATUS_NYNORSK.get(standing.status, standing.status_name) if plan.language == "nn" else standing.status_name
+
+
 def _facts(plan: Handlingsplan, standing: Standing, words: Words) -> Iterator[tuple[str, str]]:
     """Yield what is known about the plan, as label and text."""
-    yield words.status, standing.status_name[:1].upper() + standing.status_name[1:]
-    yield words.municipalities, ", ".join(party.name for party in plan.agreement.municipalities)
-    yield words.period, f"{plan.agreement.first_year}–{plan.agreement.last_year}"
+    shared = WORDS[plan.language]
+    status = status_words(plan, standing)
+    yield shared["status"], status[:1].upper() + status[1:]
+    yield shared["municipalities"], enumerate_words(tuple(party.name for party in plan.agreement.municipalities))
+    yield shared["period"], f"{plan.agreement.first_year}–{plan.agreement.last_year}"
     yield words.document_date, _date(plan.document_date)
     yield words.adopted, _date(standing.adoption_date)
     yield words.case_number, standing.case_number

@@ -1,6 +1,5 @@
 """The list of every tiltak: one row each, made for sorting and filtering."""
 
-from plans.models import Tiltak as TiltakRow
 from reporting.formats.xlsx_words import Words
 from reporting.table import Cell, Column, Row, Table
 from reporting.tables import overview, tiltak_of
@@ -37,7 +36,7 @@ def tiltak_list(plan: Handlingsplan, words: Words) -> Table:
                 Cell(text=delmaal.short_title),
                 row.cells[table.column("number")],
                 row.cells[table.column("title")],
-                Cell(text=_phase(tiltak.phase)),
+                Cell(text=tiltak.phase),
                 row.cells[table.column("responsible")],
                 row.cells[table.column("partners")],
                 row.cells[table.column("time")],
@@ -46,8 +45,3 @@ def tiltak_list(plan: Handlingsplan, words: Words) -> Table:
             )
             rows.append(Row(kind="item", uid=tiltak.uid, cells=cells))
     return Table(key="tiltak", title=words.list_title.format(year=plan.year), columns=columns, rows=tuple(rows))
-
-
-def _phase(key: str) -> str:
-    """Return a phase in words, or nothing."""
-    return TiltakRow.Phase(key).label if key else ""

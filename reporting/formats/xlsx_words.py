@@ -1,4 +1,4 @@
-"""The fixed words of the workbook in both written forms of Norwegian."""
+"""The fixed words that only the workbook has, in both written forms of Norwegian."""
 
 from typing import NamedTuple
 
@@ -10,9 +10,6 @@ class Words(NamedTuple):
     about_subtitle: str
     about_sheet: str
     section_sheet: str
-    status: str
-    municipalities: str
-    period: str
     document_date: str
     adopted: str
     case_number: str
@@ -36,8 +33,6 @@ class Words(NamedTuple):
     not_counted: str
     list_note: str
     page: str
-    draft: str
-    not_approved: str
     certainty: dict[str, str]
 
 
@@ -46,9 +41,6 @@ _NB = Words(
     about_subtitle="Tabellene i handlingsplanen for {year}",
     about_sheet="Om",
     section_sheet="Seksjon {}",
-    status="Status",
-    municipalities="Kommuner",
-    period="Avtaleperiode",
     document_date="Planens dato",
     adopted="Vedtatt i styringsgruppen",
     case_number="Saksnummer",
@@ -79,8 +71,6 @@ _NB = Words(
     not_counted="{}, ikke regnet med",
     list_note="Beløp som ikke er fordelt på tiltak, og summene står i arket «Seksjon 3».",
     page="Side &P av &N",
-    draft="UTKAST",
-    not_approved="Vedtatt, ikke godkjent av KDD",
     certainty={
         "planlagt": "planlagt",
         "sokt": "søkt",
@@ -93,14 +83,11 @@ _NB = Words(
 _NN = _NB._replace(
     about_subtitle="Tabellane i handlingsplanen for {year}",
     delmaal_name="Namnet på delmålet",
-    municipalities="Kommunar",
     document_date="Datoen til planen",
     adopted="Vedteken i styringsgruppa",
     sheets="Ark i denne arbeidsboka",
-    list_title="Alle tiltak i {year}",
     responsible="Hovudansvarleg",
     partners="Samarbeidspartar",
-    time="Tidsramme",
     how_to_read="Slik les du tabellane",
     rules=(
         "Alle beløp er i heile kroner. I ei tom celle er det ikkje ført noko beløp. 0 kr er eit beløp som er ført.",
@@ -112,11 +99,8 @@ _NN = _NB._replace(
     ),
     sources="Bygdevekstmiddel frå KDD",
     amount="Bygdevekstmiddel {year}",
-    remark="Merknad",
     not_counted="{}, ikkje rekna med",
     list_note="Beløp som ikkje er fordelte på tiltak, og summane står i arket «Seksjon 3».",
-    page="Side &P av &N",
-    not_approved="Vedteken, ikkje godkjend av KDD",
     certainty={
         "planlagt": "planlagt",
         "sokt": "søkt",
