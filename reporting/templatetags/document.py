@@ -93,10 +93,25 @@ def head_rows(table: Table) -> tuple[tuple[Head, ...], ...]:
 
 
 @register.filter
-def body_rows(table: Table) -> tuple[BodyRow, ...]:
-    """Return the rows; the first column of text names its row, and the name of a group spans it."""
+def has_kroner(table: Table) -> bool:
+    """Tell whether a table has amounts."""
+    return any(column.kind == "kroner" for column in table.columns)
+
+
+@register.filter
+def bodies(table: Table) -> tuple[tuple[BodyRow, ...], ...]:
+    """Return the rows, a body for each group, and one for the total where there are groups.
+
+    The first column of text names its row, and the name of a group spans the table.
+    """
     head = next(place for place, column in enumerate(table.columns) if column.kind == "text")
-    return tuple(BodyRow(row.kind, _places(row, table.columns, head)) for row in table.rows)
+    grouped = any(row.kind == "group" for row in table.rows)
+    found: list[list[BodyRow]] = [[]]
+    for row in table.rows:
+        if found[-1] and grouped and row.kind in ("group", "total"):
+            found.append([])
+        found[-1].append(BodyRow(row.kind, _places(row, table.columns, head)))
+    return tuple(tuple(body) for body in found)
 
 
 def _places(row: Row, columns: tuple[Column, ...], head: int) -> tuple[Place, ...]:
@@ -124,9 +139,10 @@ def runs(found: Iterable[Run]) -> SafeString:
 def _run(run: Run) -> str:
     """Return one stretch of text as HTML."""
     text = conditional_escape(keep_together(run.text))
-    if run.strong:
-        text = format_html("<strong>{}</strong>", text)
-    return format_html('<a href="{}">{}</a>', run.href, text) if run.href else text
+    if run.href:
+        # Nothing but text inside a link: WeasyPrint makes a second link of each element there.
+        text = format_html('<a href="{}">{}</a>', run.href, text)
+    return format_html("<strong>{}</strong>", text) if run.strong else text
 
 
 @register.simple_tag
