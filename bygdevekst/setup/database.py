@@ -16,15 +16,15 @@ def ensure(env: Mapping[str, str]) -> str:
     Raises Problem when the database cannot be reached or a migration fails.
     """
     stamp = places.STAMPS / "database"
-    value = sqlite_fingerprint(places.SQLITE_FILE, _sources()) if uses_own_sqlite(env) else None
-    if value and (logins := stamps.stamped_text(stamp, value)) is not None:
-        return logins
+    own = uses_own_sqlite(env)
+    if own and (kept := stamps.stamped_text(stamp, sqlite_fingerprint(places.SQLITE_FILE, _sources()))) is not None:
+        return kept
     say("Klargjør databasen …")
     manage = [places.PYTHON, places.ROOT / "manage.py"]
     run_quietly([*manage, "migrate", "--no-input"], what="Å klargjøre databasen", env=env, cwd=places.ROOT)
     logins = run_quietly([*manage, "demo"], what="Å legge inn eksempeldata", env=env, cwd=places.ROOT)
-    if uses_own_sqlite(env):
-        stamps.write(stamp, sqlite_fingerprint(places.SQLITE_FILE, _sources()) or "", logins)
+    if own:
+        stamps.write(stamp, sqlite_fingerprint(places.SQLITE_FILE, _sources()), logins)
     return logins
 
 
@@ -33,12 +33,12 @@ def uses_own_sqlite(env: Mapping[str, str]) -> bool:
     return not env.get("DATABASE_URL")
 
 
-def sqlite_fingerprint(file: Path, sources: Iterable[Path]) -> str | None:
-    """Return a value that changes with the migrations and when the file is replaced by another; None without a file."""
+def sqlite_fingerprint(file: Path, sources: Iterable[Path]) -> str:
+    """Return a value that changes with `sources`, and when the file is removed or replaced by another."""
     try:
         status = os.stat(file)
     except FileNotFoundError:
-        return None
+        return stamps.fingerprint(sources, "no file")
     return stamps.fingerprint(sources, f"{status.st_dev}:{status.st_ino}")
 
 

@@ -120,8 +120,12 @@ def test_database_is_migrated_after_a_new_migration_or_another_file(clone, comma
     database.ensure({})
     assert len(commands) == 4
     places.SQLITE_FILE.rename(clone / "kept")  # keeps its inode from being used again
+    places.SQLITE_FILE.touch()
     database.ensure({})
     assert len(commands) == 6
+    places.SQLITE_FILE.unlink()
+    database.ensure({})
+    assert len(commands) == 8
 
 
 def test_another_database_is_asked_every_time(clone, commands):
