@@ -4,9 +4,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from plans.models import Blob, Plan
+from reporting.formats import data, pdf, xlsx
+from reporting.formats.pdf import RenderError
 from reporting.load import load_locked, standing
 from reporting.reading import consistent_read
 from reporting.value import Handlingsplan, Standing
+
+__all__ = ["FORMATS", "Export", "RenderError", "UnknownFormat", "figure_data", "render"]
 
 
 class Export(NamedTuple):
@@ -18,56 +22,40 @@ class Export(NamedTuple):
 
 
 class UnknownFormat(ValueError):
-    """There is no such format."""
+    """There is no such format. The message is a Norwegian sentence that names those there are."""
 
 
 class _Format(NamedTuple):
-    """How a plan is written, and what the file is called before pilot and year."""
+    """How a plan is written, and what the file is called before year and pilot."""
 
     write: Callable[[Handlingsplan, Standing], bytes]
     stem: str
     media_type: str
 
 
-# Each library is imported when it is first needed: WeasyPrint alone takes as long as all the rest.
+def figure_data(plan: Handlingsplan) -> dict[str, tuple[str, bytes]]:
+    """Return media type and bytes of the plan's figures by SHA-256: one query, or none when it has no figures."""
+    names = [figure.sha256 for figure in plan.figures]
+    found = Blob.objects.filter(sha256__in=names) if names else ()
+    return {blob.sha256: (blob.media_type, bytes(blob.data)) for blob in found}
 
 
 def _pdf(plan: Handlingsplan, standing: Standing) -> bytes:
-    from reporting.formats import pdf
-
+    """Return the PDF with the figures that the plan refers to."""
     return pdf.write(plan, standing, figure_data(plan))
-
-
-def _xlsx(plan: Handlingsplan, standing: Standing) -> bytes:
-    from reporting.formats import xlsx
-
-    return xlsx.write(plan, standing)
-
-
-def _json(plan: Handlingsplan, standing: Standing) -> bytes:
-    from reporting.formats import data
-
-    return data.write(plan, standing)
 
 
 FORMATS: dict[str, _Format] = {
     "pdf": _Format(_pdf, "handlingsplan", "application/pdf"),
-    "xlsx": _Format(_xlsx, "budsjett", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "json": _Format(_json, "handlingsplan", "application/json"),
+    "xlsx": _Format(xlsx.write, "budsjett", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": _Format(data.write, "handlingsplan", "application/json"),
 }
-
-
-def figure_data(plan: Handlingsplan) -> dict[str, tuple[str, bytes]]:
-    """Return media type and bytes of the plan's figures by SHA-256, in one query, or in none when it has no figures."""
-    names = [figure.sha256 for figure in plan.figures]
-    found = Blob.objects.filter(sha256__in=names).values_list("sha256", "media_type", "data") if names else []
-    return {sha256: (media_type, bytes(content)) for sha256, media_type, content in found}
 
 
 def render(plan: Plan, format: str) -> Export:
     """Return the plan as it is now in a format of `FORMATS`. The caller has authorised the reader.
 
-    Raises UnknownFormat, and what the writer of the format raises.
+    Raises UnknownFormat, and RenderError when the plan cannot be made a PDF.
     """
     if format not in FORMATS:
         raise UnknownFormat(f"Formatet «{format}» finnes ikke. Velg {', '.join(FORMATS)}.")

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from plans.models import Plan
-from reporting.exports import FORMATS, UnknownFormat, render
+from reporting.exports import FORMATS, RenderError, UnknownFormat, render
 
 
 def check_place(path: Path) -> None:
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         except Plan.DoesNotExist as error:
             known = ", ".join(Plan.objects.order_by("slug").values_list("slug", flat=True)) or "ingen"
             raise CommandError(f"Fant ingen plan som heter «{options['plan']}». Planer: {known}.") from error
-        except UnknownFormat as error:
+        except (UnknownFormat, RenderError) as error:
             raise CommandError(str(error)) from error
         if out is None:
             sys.stdout.buffer.write(export.data)
