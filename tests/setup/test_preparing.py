@@ -129,6 +129,7 @@ def test_database_is_migrated_after_a_new_migration_or_another_file(clone, comma
 
 
 def test_another_database_is_asked_every_time(clone, commands):
+    database.ensure({})
     for _ in range(2):
         database.ensure({"DATABASE_URL": "postgres://kari@localhost/plan"})
-    assert len(commands) == 4
+    assert len(commands) == 6
