@@ -46,7 +46,7 @@ def edit_amounts(request: HttpRequest, pilot: str, year: int, kind: str, uid: UU
     """Edit the amounts of one row."""
     row = _get_row(request.user, pilot, year, kind, uid)
     assert isinstance(request.user, Person)
-    form = AmountsForm(row, request.POST or None)
+    form = AmountsForm(row, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         try:

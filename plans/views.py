@@ -21,7 +21,7 @@ def edit_tiltak(request: HttpRequest, pilot: str, year: int, uid: UUID) -> HttpR
     """Edit everything of a tiltak but its money."""
     tiltak = get_tiltak(request.user, pilot, year, str(uid), Capability.EDIT_TEXT)
     assert isinstance(request.user, Person)
-    form = TiltakForm(tiltak, request.POST or None)
+    form = TiltakForm(tiltak, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         try:

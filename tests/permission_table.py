@@ -1,0 +1,95 @@
+"""Who gets which answer from which address. An address without a row here fails the walk."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from plans.models import Plan
+from plans.roles import Role
+
+Kwargs = Callable[[Plan], dict[str, Any]]
+
+#: Roles that may know of a draft in their own pilot. Everybody else is told that there is no such page.
+READ_DRAFT = frozenset(
+    {Role.PROSJEKTLEDER, Role.MEDARBEIDER, Role.STYRINGSGRUPPE, Role.SAMARBEIDSPART, Role.ADMINISTRATOR}
+)
+#: Roles that also know of drafts in other pilots.
+READ_DRAFT_EVERYWHERE = frozenset({Role.ADMINISTRATOR})
+NOBODY: frozenset[Role] = frozenset()
+
+
+class Row(NamedTuple):
+    """What an address answers.
+
+    `may` get the page; those who may know of the plan but are not among them get 403, all others 404.
+    `methods` are the ones the address takes; another one is 405 for everybody, before anything is looked up.
+    """
+
+    kwargs: Kwargs
+    may: frozenset[Role]
+    methods: frozenset[str] = frozenset({"GET"})
+    found: int = 200
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {"pilot": plan.agreement.pilot.slug, "year": plan.year}
+
+
+def _tiltak(plan: Plan) -> dict[str, Any]:
+    """The first tiltak of the first delmål: outside what the demo collaborator is limited to."""
+    return {**_plan(plan), "uid": plan.tiltak.order_by("delmaal__number", "position")[0].uid}
+
+
+def _numbered(plan: Plan) -> dict[str, Any]:
+    return {**_plan(plan), "delmaal": 1, "number": 1}
+
+
+def _figure(plan: Plan) -> dict[str, Any]:
+    figure = plan.figures.first()
+    return {**_plan(plan), "sha256": figure.blob_id if figure else "0" * 64}
+
+
+def _row(kind: str) -> Kwargs:
+    def kwargs(plan: Plan) -> dict[str, Any]:
+        uid = plan.posts.all()[0].uid if kind == "post" else plan.delmaal.all()[0].uid
+        return {**_plan(plan), "kind": kind, "uid": uid}
+
+    return kwargs
+
+
+def _tiltak_amounts(plan: Plan) -> dict[str, Any]:
+    return {**_tiltak(plan), "kind": "tiltak"}
+
+
+WRITE = frozenset({"GET", "POST"})
+LEADER = frozenset({Role.PROSJEKTLEDER})
+
+#: Addresses under a plan, by the name of the address; a name with a second case has it after a colon.
+PLAN_ROWS: dict[str, Row] = {
+    "plan": Row(_plan, READ_DRAFT),
+    "budget": Row(_plan, READ_DRAFT),
+    "tiltak": Row(_tiltak, READ_DRAFT, found=302),
+    "tiltak_by_number": Row(_numbered, READ_DRAFT, found=302),
+    "preview": Row(_plan, READ_DRAFT),
+    "figure": Row(_figure, READ_DRAFT),
+    "download_pdf": Row(_plan, READ_DRAFT),
+    "download_xlsx": Row(_plan, READ_DRAFT),
+    "download_json": Row(_plan, READ_DRAFT),
+    "edit_tiltak": Row(_tiltak, LEADER, WRITE),
+    "edit_amounts": Row(_row("delmaal"), LEADER, WRITE),
+    "edit_amounts:post": Row(_row("post"), LEADER, WRITE),
+    "edit_amounts:tiltak": Row(_tiltak_amounts, LEADER, WRITE),
+}
+
+#: Addresses that are no pilot's. They show each person her own, or are the way in.
+SITE_PAGES = {
+    "front",
+    "account_login",
+    "account_logout",
+    "account_change_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_inactive",
+    "account_reauthenticate",
+}
