@@ -4,7 +4,7 @@ Section 3 is each tiltak's state money, section 6 state money per delmål and ye
 delmål and source. All three are views of the same lines, so they agree by construction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from budgets.sums import counted, total, uncounted
@@ -119,27 +119,33 @@ def overview(plan: Handlingsplan) -> Table:
     )
 
 
+def _name(owner: Owner, notes: _Notes, money_notes: bool) -> Cell:
+    """Return the cell that names a row, with what must be said about the row as a whole."""
+    if isinstance(owner, Post):
+        # Brackets alone say nothing to one who hears the table read aloud.
+        said = "Beløp i parentes står utenfor summen." if owner.outside_sum else ""
+        return Cell(text=owner.name, notes=(notes.number(said),) if said else ())
+    said = f"Delmål {owner.number}: {owner.money_note}" if money_notes and owner.money_note else ""
+    return Cell(text=owner.short_title, notes=(notes.number(said),) if said else ())
+
+
 def _budget_rows(
-    plan: Handlingsplan, columns: Sequence[Column], cells_of: dict[str, Sequence[Cell]], notes: _Notes
+    plan: Handlingsplan, columns: Sequence[Column], named: Mapping[str, tuple[Cell, Sequence[Cell]]]
 ) -> tuple[Row, ...]:
     """Return the rows of sections 6 and 7: delmål, posts, and the sum of those that are in it.
 
-    `cells_of` maps a row's uid to its value cells, in the order of the columns after number, name and total.
+    `named` maps a row's uid to its name and its value cells, in the order of the columns after number, name and total.
     """
     rows: list[Row] = []
     for owner in _owners(plan):
-        outside = isinstance(owner, Post) and owner.outside_sum
-        name = owner.name if isinstance(owner, Post) else owner.short_title
-        values = list(cells_of[owner.uid])
-        # A post outside the sum is told of by a footnote on its name, as brackets alone say it to nobody.
-        mark = (notes.number("Beløp i parentes står utenfor summen."),) if outside else ()
+        name, values = named[owner.uid]
         rows.append(
             Row(
-                kind="outside" if outside else "item",
+                kind="outside" if isinstance(owner, Post) and owner.outside_sum else "item",
                 uid=owner.uid,
                 cells=(
                     Cell(text=str(owner.number)),
-                    Cell(text=name, notes=mark),
+                    name,
                     Cell(kroner=total(cell.kroner for cell in values)),
                     *values,
                 ),
@@ -180,16 +186,22 @@ def agreement_years(plan: Handlingsplan) -> Table:
         *(Column(key=key, heading=key, kind="kroner") for key in keys),
     )
     notes, names = _Notes(), _source_names(plan)
-    cells: dict[str, Sequence[Cell]] = {}
+    named: dict[str, tuple[Cell, Sequence[Cell]]] = {}
     for owner in _owners(plan):
         every_source = isinstance(owner, Post) and owner.outside_sum
         lines = [line for line in _lines_of(owner) if every_source or line.source in plan.state_sources]
         earlier = {figure.year: figure.kroner for figure in owner.earlier}
-        cells[owner.uid] = [
-            Cell(kroner=earlier[year]) if year in earlier else _cell([x for x in lines if x.year == year], notes, names)
-            for year in years
-        ]
-    rows = _budget_rows(plan, columns, cells, notes)
+        name = _name(owner, notes, money_notes=False)
+        named[owner.uid] = (
+            name,
+            [
+                Cell(kroner=earlier[year])
+                if year in earlier
+                else _cell([x for x in lines if x.year == year], notes, names)
+                for year in years
+            ],
+        )
+    rows = _budget_rows(plan, columns, named)
     title = "Statlig medfinansiering i avtaleperioden"
     return Table(key="seksjon-6", title=title, columns=columns, rows=rows, footnotes=tuple(notes.texts))
 
@@ -204,14 +216,12 @@ def financing(plan: Handlingsplan) -> Table:
         *(Column(key=s.key, heading=s.name, kind="kroner", group="Finansieringskilder") for s in plan.sources),
     )
     notes, names = _Notes(), _source_names(plan)
-    cells: dict[str, Sequence[Cell]] = {}
+    named: dict[str, tuple[Cell, Sequence[Cell]]] = {}
     for owner in _owners(plan):
         lines = [line for line in _lines_of(owner) if line.year == plan.year]
-        cells[owner.uid] = [_cell([x for x in lines if x.source == key], notes, names) for key in keys]
-    rows = _budget_rows(plan, columns, cells, notes)
-    for delmaal in plan.delmaal:
-        if delmaal.money_note:
-            notes.number(f"Delmål {delmaal.number}: {delmaal.money_note}")
+        name = _name(owner, notes, money_notes=True)
+        named[owner.uid] = name, [_cell([x for x in lines if x.source == key], notes, names) for key in keys]
+    rows = _budget_rows(plan, columns, named)
     title = f"Budsjett og finansiering {plan.year}"
     return Table(key="seksjon-7", title=title, columns=columns, rows=rows, footnotes=tuple(notes.texts))
 
