@@ -1,0 +1,101 @@
+"""A real browser against a running portal with the demo data.
+
+Chromium is the system's own, so that nothing is downloaded. Whatever the browser reports as an error (a script that
+fails, a file that is missing, something the content security policy stops) fails the test in which it happened.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+from pytest_django.live_server_helper import LiveServer
+
+# Playwright runs an event loop in this thread, where Django would otherwise refuse to reach the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+NARROW = {"width": 360, "height": 740}
+WIDE = {"width": 1280, "height": 900}
+
+SignIn = Callable[[Page, str], None]
+AssertAccessible = Callable[[Page], None]
+
+
+@pytest.fixture(scope="session")
+def base_url(django_db_setup: None, live_server: LiveServer) -> str:
+    """Let `page.goto("/konto/logg-inn/")` mean the running portal."""
+    return str(live_server.url)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the system's Chromium; its sandbox needs rights that containers and root do not give."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert found, "Fant ikke Chromium. Installer den («apt install chromium»), eller kjør med -m 'not browser'."
+    return {**browser_type_launch_args, "executable_path": found, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A Norwegian browser on a wide screen."""
+    return {**browser_context_args, "locale": "nb-NO", "timezone_id": "Europe/Oslo", "viewport": WIDE}
+
+
+@pytest.fixture(autouse=True)
+def reported(page: Page) -> Iterator[list[str]]:
+    """What the browser reports as errors. A test that provokes one removes it from this list."""
+    found: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            found.append(message.text)
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def sign_in(settings: Any) -> SignIn:
+    """A function (page, email) that signs a demo person in through the sign-in page."""
+    settings.DEMO_LOGINS = True
+
+    def do(page: Page, email: str) -> None:
+        page.goto("/konto/logg-inn/")
+        page.get_by_label("E-post").fill(email)
+        page.get_by_label("Passord", exact=True).fill(settings.DEMO_PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Logg inn", exact=True).click()
+        page.get_by_role("button", name="Logg ut").wait_for()
+
+    return do
+
+
+@pytest.fixture(scope="session")
+def assert_accessible() -> AssertAccessible:
+    """A function (page) that lets axe look at the page as it stands, in light and in dark, and accepts no finding."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            results = axe.run(page)
+            assert results.violations_count == 0, f"{scheme}, {page.url}\n{results.generate_report()}"
+        page.emulate_media(color_scheme=None)
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def assert_fits() -> Callable[[Page], None]:
+    """A function (page) that narrows the window to a small phone's and accepts no sideways scrolling of the page."""
+
+    def check(page: Page) -> None:
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert beyond == 0, f"{page.url} is {beyond} pixels too wide for {NARROW['width']}"
+
+    return check
