@@ -4,24 +4,20 @@ Django empties all tables after such a test. That would leave the next one witho
 row, which the trigger on frozen plans refuses. So emptying is replaced by copying the data back as it was.
 """
 
+import io
 import sqlite3
 from collections.abc import Callable
 
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection, transaction
-
-from review.demo import load_people, load_plan, load_registers
-
-PLANS = ("indre-namdal-2025", "innlandspiloten-2025")
+from django.test import override_settings
 
 
 def load_demo_data() -> None:
-    """Read the demo data into an empty database, all of it or nothing."""
-    with transaction.atomic():
-        load_registers()
-        for folder in PLANS:
-            load_plan(folder, by=None)
-        load_people()
+    """Read the demo data into an empty database, by the command that people use."""
+    with override_settings(DEMO_LOGINS=True):
+        call_command("demo", stdout=io.StringIO())
 
 
 def keep() -> None:
