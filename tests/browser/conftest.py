@@ -81,7 +81,7 @@ def assert_accessible() -> AssertAccessible:
 
     def check(page: Page) -> None:
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             results = axe.run(page)
             assert results.violations_count == 0, f"{scheme}, {page.url}\n{results.generate_report()}"
         page.emulate_media(color_scheme=None)
