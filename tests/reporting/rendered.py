@@ -1,0 +1,31 @@
+"""PDFs that several tests look at, each rendered once."""
+
+import io
+from functools import cache
+
+import pdfplumber
+import pikepdf
+
+from reporting.formats import pdf
+from reporting.value import Standing
+from tests.reporting.example_plan import ADOPTED, APPROVED, DRAFT, FIGURES, PLAN
+
+STANDINGS: dict[str, Standing] = {"utkast": DRAFT, "vedtatt": ADOPTED, "godkjent": APPROVED}
+
+
+@cache
+def example(status: str) -> bytes:
+    """Return the example plan as PDF at a place on its way."""
+    return pdf.write(PLAN, STANDINGS[status], FIGURES)
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    """Return a PDF for looking at its objects."""
+    return pikepdf.open(io.BytesIO(data))
+
+
+@cache
+def pages(data: bytes) -> list[str]:
+    """Return the text of every page; no-break and other wide spaces are plain spaces."""
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        return [page.extract_text().replace("\u00a0", " ") for page in document.pages]
