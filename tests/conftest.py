@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import hypothesis
 import pytest
 from django.conf import settings as site
 from django.test import Client
@@ -10,6 +11,10 @@ from plans.models import Person, Plan
 from plans.roles import Role
 from review.demo import DEMO_PEOPLE
 from tests import database
+
+# A busy machine is no fault of the code: nothing here is timed.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
