@@ -13,7 +13,7 @@ from reporting.value import Handlingsplan, Standing
 from reporting.words import STATUS_NYNORSK, WORDS
 
 #: Characters: the column of labels and the column of what is said.
-LABEL_WIDTH, TEXT_WIDTH = 26, 72
+LABEL_WIDTH, TEXT_WIDTH = 32, 72
 
 
 def _date(day: datetime.date | None) -> str:
@@ -34,7 +34,7 @@ def _facts(plan: Handlingsplan, standing: Standing, words: Words) -> Iterator[tu
     yield shared["municipalities"], enumerate_words(tuple(party.name for party in plan.agreement.municipalities))
     yield shared["period"], f"{plan.agreement.first_year}–{plan.agreement.last_year}"
     yield words.document_date, _date(plan.document_date)
-    yield words.adopted, _date(standing.adoption_date)
+    yield words.to_be_adopted if standing.is_draft else words.adopted, _date(standing.adoption_date)
     yield words.case_number, standing.case_number
     state = [source for source in plan.sources if source.kind == "stat"]
     yield (

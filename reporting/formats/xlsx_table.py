@@ -28,8 +28,8 @@ from reporting.table import Cell, Column, Row, Table, Uncounted
 FIRST_HEAD_ROW = 3
 #: Widths in characters. Text columns follow their content; the names of a narrow table are widened to fill the page.
 NUMBER_WIDTH, KRONER_WIDTH, NARROWEST_TEXT, PAGE_WIDTH, WIDEST_NAMES = 5, 16, 14, 130, 84
-#: Widths count in digits, and running text takes less room than that.
-TEXT_FACTOR = 1.1
+#: Widths count in digits. Running text takes less room than that, and footnotes are set smaller.
+TEXT_FACTOR, FOOTNOTE_FACTOR = 1.1, 1.25
 
 
 class UncountedLine(NamedTuple):
@@ -109,12 +109,14 @@ class TableSheet:
         )
         for place, column in enumerate(columns):
             right = HEAD_FILTERED if self._filtered else HEAD_KRONER
-            self._page.text(row, place, column.heading, right if column.kind == "kroner" else self._padded(place, HEAD))
+            left = self._padded(place, HEAD) if column.kind == "text" else HEAD
+            self._page.text(row, place, column.heading, right if column.kind == "kroner" else left)
         return row + 1
 
     def _padded(self, place: int, look: Look) -> Look:
-        """Return a look for text with some air before it where an amount stands at its left."""
-        return {**look, "indent": 1} if place and self._table.columns[place - 1].kind == "kroner" else look
+        """Return a look for text with some air before it, where it would touch what stands at its left."""
+        touching = place > 0 and (self._filtered or self._table.columns[place - 1].kind == "kroner")
+        return {**look, "indent": 1} if touching else look
 
     # The rows
 
@@ -200,5 +202,5 @@ class TableSheet:
         for number, text in enumerate(self._table.footnotes, start=1):
             said = f"{references((number,))} {clean(text)}"
             self._page.wide_text(end + number, (0, last), said, FOOTNOTE)
-            self._page.height(end + number, lines_of(said, width * TEXT_FACTOR), spare=0)
+            self._page.height(end + number, lines_of(said, width * FOOTNOTE_FACTOR), spare=0)
         return end + len(self._table.footnotes)

@@ -12,6 +12,7 @@ class Words(NamedTuple):
     section_sheet: str
     document_date: str
     adopted: str
+    to_be_adopted: str
     case_number: str
     sheets: str
     list_sheet: str
@@ -43,6 +44,7 @@ _NB = Words(
     section_sheet="Seksjon {}",
     document_date="Planens dato",
     adopted="Vedtatt i styringsgruppen",
+    to_be_adopted="Skal behandles i styringsgruppen",
     case_number="Saksnummer",
     sheets="Ark i denne arbeidsboken",
     list_sheet="Tiltak",
@@ -85,6 +87,7 @@ _NN = _NB._replace(
     delmaal_name="Namnet på delmålet",
     document_date="Datoen til planen",
     adopted="Vedteken i styringsgruppa",
+    to_be_adopted="Skal behandlast i styringsgruppa",
     sheets="Ark i denne arbeidsboka",
     responsible="Hovudansvarleg",
     partners="Samarbeidspartar",
