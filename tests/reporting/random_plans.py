@@ -1,5 +1,8 @@
 """Plans of every shape that the portal can hold, for tests of what is true of all plans."""
 
+from collections.abc import Callable
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.value import Delmaal, Handlingsplan, Line, Post, Source, YearFigure
@@ -58,3 +61,8 @@ def plans(draw: st.DrawFn) -> Handlingsplan:
         posts.append(small_plan.post(number, *own, outside_sum=draw(st.booleans()), earlier=draw(earlier())))
     agreement = small_plan.plan().agreement.model_copy(update={"last_year": last_year})
     return small_plan.plan(goals, posts, sources=sources, agreement=agreement)
+
+
+def any_plan(test: Callable[..., None]) -> Callable[..., None]:
+    """Run a test on many plans. How long one takes says something of the machine and nothing of the plan."""
+    return settings(deadline=None)(given(plans())(test))

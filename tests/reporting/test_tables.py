@@ -10,7 +10,7 @@ from budgets.certainty import counts
 from reporting.table import Cell, Table
 from reporting.tables import NOT_SPREAD, agreement_years, financing, money_tables, overview, shown_years, tiltak_of
 from reporting.value import Delmaal, Handlingsplan, Line, Party, YearFigure
-from tests.reporting.random_plans import plans
+from tests.reporting.random_plans import any_plan, plans
 from tests.reporting.small_plan import delmaal, line, plan, post, tiltak
 
 EXAMPLE = plan(
@@ -166,8 +166,6 @@ def test_an_unknown_column_is_a_key_error():
 
 # Of every plan
 
-any_plan = given(plans())
-
 
 def counted_sum(lines: list[Line]) -> int | None:
     """Add up the lines that count, in the test's own words."""
@@ -292,7 +290,7 @@ def test_a_cell_is_blank_exactly_when_nothing_that_counts_is_entered(any_one):
             assert column_of(table, source.key)[owner.uid].kroner == counted_sum(entered)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(plans(), st.randoms(use_true_random=False))
 def test_the_order_of_lines_changes_nothing(any_one: Handlingsplan, shuffler: random.Random):
     def shuffled(owner):
