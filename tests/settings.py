@@ -4,6 +4,7 @@ import os
 
 os.environ["DJANGO_TESTING"] = "1"
 os.environ["DJANGO_DEBUG"] = ""
+os.environ["DJANGO_INSECURE_COOKIES"] = "1"  # the live server speaks plain HTTP
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.environ.setdefault("DJANGO_SECRET_KEY", "only for tests")
 
