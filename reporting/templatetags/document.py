@@ -8,9 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from plans.richtext import Heading, RichText, Run
+from plans.richtext import Block, Heading, ListBlock, Paragraph, RichText, Run
 from reporting.money import CERTAINTY_WORDS
-from reporting.printed import Block, PrintedFigure
+from reporting.printed import Block as PrintedBlock
+from reporting.printed import PrintedFigure
 from reporting.table import Cell, Column, Row, Table
 from reporting.typography import keep_together
 
@@ -59,7 +60,7 @@ def certainty_word(key: str) -> str:
 
 
 @register.filter
-def template_of(block: Block) -> str:
+def template_of(block: PrintedBlock) -> str:
     """Return the name of the template that prints a block."""
     return f"reporting/document/{block.kind}.html"
 
@@ -128,6 +129,23 @@ def _places(row: Row, columns: tuple[Column, ...], head: int) -> tuple[Place, ..
 def heading_level(heading: Heading, base: int) -> int:
     """Return the level of a heading inside a text whose own highest headings are of level `base`."""
     return min(DEEPEST_HEADING, base + heading.level - 1)
+
+
+@register.filter
+def is_like_heading(node: Block) -> bool:
+    """Tell whether a paragraph or a list's only item is all bold.
+
+    People write headings so, and a page must not part them from what follows.
+    """
+    if isinstance(node, Paragraph):
+        return _all_bold(node.runs)
+    if isinstance(node, ListBlock):
+        return len(node.items) == 1 and node.items[0].sublist is None and _all_bold(node.items[0].runs)
+    return False
+
+
+def _all_bold(found: Iterable[Run]) -> bool:
+    return all(run.strong for run in found)
 
 
 @register.filter

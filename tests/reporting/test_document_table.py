@@ -5,7 +5,7 @@ import re
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
-from plans.richtext import Heading, Run
+from plans.richtext import Heading, ListBlock, ListItem, Paragraph, Run
 from reporting import tables
 from reporting.table import Cell, Column, Row, Table, Uncounted
 from reporting.templatetags.document import bodies, head_rows, heading_level, richtext
@@ -109,6 +109,15 @@ def test_headings_inside_a_text_follow_the_level_they_are_put_at():
     heading = Heading(level=2, runs=(Run(text="Under"),))
     assert [heading_level(heading, base) for base in (3, 4, 6)] == [4, 5, 6]
     assert "<h5" in richtext((heading,), 4)
+
+
+def test_what_people_write_as_headings_in_bold_stays_with_what_follows():
+    bold, plain = Run(text="Opplæring", strong=True), Run(text="Opplæring")
+    assert 'class="like-heading"' in richtext((Paragraph(runs=(bold,)),), 3)
+    assert "like-heading" not in richtext((Paragraph(runs=(bold, plain)),), 3)
+    alone = ListBlock(ordered=True, start=3, items=(ListItem(runs=(bold,)),))
+    assert 'class="like-heading"' in richtext((alone,), 3)
+    assert "like-heading" not in richtext((alone.model_copy(update={"items": alone.items * 2}),), 3)
 
 
 def test_the_tag_needs_no_figures():
