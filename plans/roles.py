@@ -7,15 +7,17 @@ from django.db import models
 
 
 class Capability(Enum):
-    """Something a person can be allowed to do with a plan or an agreement."""
+    """Something a person can be allowed to do with a plan, an agreement or a pilot."""
 
     SEE_ADOPTED = "lese vedtatte planer"
-    SEE_SENT = "lese planer som er sendt KDD"
     SEE_DRAFT = "lese utkast"
+    SEE_AGREEMENT = "lese avtalen og fristene"
+    SEE_PEOPLE = "se hvem som er med i piloten"
+    SEE_HISTORY = "se hvem som har endret hva"
     EDIT_TEXT = "skrive i planen"
     EDIT_MONEY = "endre beløp"
     EDIT_AGREEMENT = "endre avtalen"
-    INVITE = "invitere kolleger"
+    INVITE = "invitere folk og avslutte roller"
     ADMINISTER = "forvalte registre"
 
 
@@ -38,36 +40,63 @@ class Role(models.TextChoices):
         return [cls.SAKSBEHANDLER, cls.GODKJENNER, cls.OBSERVATOER, cls.ADMINISTRATOR]
 
 
+#: Roles held on behalf of one party.
+NEEDS_PARTY = (Role.SAMARBEIDSPART, Role.KOMMUNESEKRETAER)
+#: Roles that may be limited to some delmål.
+MAY_BE_LIMITED = (Role.MEDARBEIDER,)
+
+
 class Grant(NamedTuple):
-    """What a role may do, and the sentence that says so."""
+    """What a role may do, the sentence that says so, and whom it may invite where it holds."""
 
     sentence: str
     capabilities: frozenset[Capability]
+    invites: frozenset[Role] = frozenset()
 
 
 _C = Capability
-_READS_DRAFT = frozenset({_C.SEE_ADOPTED, _C.SEE_SENT, _C.SEE_DRAFT})
-_WRITES = _READS_DRAFT | {_C.EDIT_TEXT, _C.EDIT_MONEY}
+_FOLLOWS = frozenset({_C.SEE_ADOPTED, _C.SEE_AGREEMENT})
+_READS_DRAFT = _FOLLOWS | {_C.SEE_DRAFT}
+_BELONGS = _READS_DRAFT | {_C.SEE_PEOPLE, _C.SEE_HISTORY}
+_WRITES = _BELONGS | {_C.EDIT_TEXT, _C.EDIT_MONEY}
+_IN_A_PILOT = frozenset(Role) - {Role.SAKSBEHANDLER, Role.GODKJENNER, Role.ADMINISTRATOR}
 
 ROLES: dict[Role, Grant] = {
     Role.PROSJEKTLEDER: Grant(
-        "Skriver avtale, plan og budsjett for piloten sin og inviterer kolleger.",
+        "Skriver avtale, plan og budsjett for piloten sin, og inviterer dem som skal være med.",
         _WRITES | {_C.EDIT_AGREEMENT, _C.INVITE},
+        _IN_A_PILOT,
     ),
     Role.MEDARBEIDER: Grant("Skriver i planen, eventuelt bare i noen delmål.", _WRITES),
-    Role.STYRINGSGRUPPE: Grant("Leser pilotens utkast og vedtatte planer.", _READS_DRAFT),
-    Role.SAMARBEIDSPART: Grant("Leser pilotens utkast og det parten selv har ansvar for.", _READS_DRAFT),
-    Role.KOMMUNESEKRETAER: Grant(
-        "Henter vedtatt plan til kommunestyret i én kommune.", frozenset({_C.SEE_ADOPTED, _C.SEE_SENT})
-    ),
-    Role.SAKSBEHANDLER: Grant(
-        "Leser planer som er sendt KDD, fra alle piloter.", frozenset({_C.SEE_ADOPTED, _C.SEE_SENT})
-    ),
-    Role.GODKJENNER: Grant(
-        "Leser planer som er sendt KDD, fra alle piloter.", frozenset({_C.SEE_ADOPTED, _C.SEE_SENT})
-    ),
-    Role.OBSERVATOER: Grant("Leser vedtatte planer.", frozenset({_C.SEE_ADOPTED})),
+    Role.STYRINGSGRUPPE: Grant("Leser pilotens utkast og vedtatte planer, og ser hvem som har endret hva.", _BELONGS),
+    Role.SAMARBEIDSPART: Grant("Leser avtalen, utkastene og de vedtatte planene på vegne av én part.", _READS_DRAFT),
+    Role.KOMMUNESEKRETAER: Grant("Henter vedtatt plan til kommunestyret i én kommune.", _FOLLOWS),
+    Role.SAKSBEHANDLER: Grant("Leser avtaler og vedtatte planer fra alle piloter. Utkast er skjult for KDD.", _FOLLOWS),
+    Role.GODKJENNER: Grant("Leser avtaler og vedtatte planer fra alle piloter. Utkast er skjult for KDD.", _FOLLOWS),
+    Role.OBSERVATOER: Grant("Leser vedtatte planer og ikke noe annet.", frozenset({_C.SEE_ADOPTED})),
     Role.ADMINISTRATOR: Grant(
-        "Forvalter registre og ser alle planer, men skriver ikke i dem.", _READS_DRAFT | {_C.ADMINISTER}
+        "Forvalter registre, ser alle planer og inviterer til alle roller, men skriver ikke i planene.",
+        _BELONGS | {_C.INVITE, _C.ADMINISTER},
+        frozenset(Role),
     ),
 }
+
+
+_INTRODUCTION = """\
+# Roles
+
+Written by `manage.py roles` from the table in `plans/roles.py`; change it there. A person's memberships say which of
+these she has and where: in one pilot, in all of them, for one party, or for some delmål only.
+"""
+
+
+def as_markdown() -> str:
+    """Return the table as the page `docs/roles.md`, which `manage.py roles` writes and a test compares."""
+    head = ["Rolle", *(capability.value for capability in Capability), "inviterer"]
+    lines = [f"| {' | '.join(head)} |", "|" + " --- |" * len(head)]
+    for role, grant in ROLES.items():
+        marks = ["ja" if capability in grant.capabilities else "" for capability in Capability]
+        invites = ", ".join(str(other.label) for other in Role if other in grant.invites)
+        lines.append(f"| {' | '.join([str(role.label), *marks, invites])} |".replace("  ", " "))
+    sentences = [f"- **{role.label}**: {grant.sentence}" for role, grant in ROLES.items()]
+    return "\n".join([_INTRODUCTION, *sentences, "", *lines, ""])
