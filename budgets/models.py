@@ -1,6 +1,7 @@
 """Kroner: where money comes from, what it is for, and each figure entered once."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,7 @@ from django.db.models.functions import Coalesce
 from budgets.certainty import Certainty
 from plans.models import Agreement, Pilot, Plan, PlanDelmaal, Tiltak
 from plans.models.agreements import YEAR_RANGE
+from plans.models.numbering import Numbered
 
 #: What is said to a certainty that is none, also by the form.
 UNKNOWN_CERTAINTY = "Velg planlagt, søkt, innvilget, fryst eller avslått."
@@ -35,6 +37,8 @@ class FundingSource(models.Model):
     chapter = models.CharField("kapittel", max_length=8, blank=True)
     post = models.CharField("post", max_length=8, blank=True)
     position = models.PositiveSmallIntegerField("rekkefølge", default=0)
+
+    numbered: ClassVar = Numbered("position", within="pilot")
 
     class Meta:
         verbose_name = "finansieringskilde"
@@ -110,6 +114,8 @@ class BudgetPost(models.Model):
     outside_sum = models.BooleanField(
         "utenfor summen", default=False, help_text="Trykkes i parentes og regnes ikke med i noen sum."
     )
+
+    numbered: ClassVar = Numbered("position", within="plan")
 
     class Meta:
         verbose_name = "budsjettpost"

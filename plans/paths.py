@@ -8,6 +8,11 @@ def plan_field(name: str) -> str:
     return f"plan/{name}"
 
 
+def tiltak(uid: UUID | str) -> str:
+    """Path of a whole tiltak."""
+    return f"tiltak/{uid}"
+
+
 def tiltak_field(uid: UUID | str, name: str) -> str:
     """Path of a field of a tiltak."""
     return f"tiltak/{uid}/{name}"
@@ -23,6 +28,11 @@ def answer(level: str, uid: UUID | str | None, key: str) -> str:
     return f"plan/svar/{key}" if level == "plan" else f"{level}/{uid}/svar/{key}"
 
 
+def post(uid: UUID | str) -> str:
+    """Path of a whole budget post."""
+    return f"post/{uid}"
+
+
 def post_field(uid: UUID | str, name: str) -> str:
     """Path of a field of a budget post."""
     return f"post/{uid}/{name}"
@@ -32,3 +42,23 @@ def line(row_kind: str, uid: UUID | str, source: str, year: int, certainty: str,
     """Path of one amount: row, source, year, certainty and (if any) the pilot it is shared with."""
     place = f"{row_kind}/{uid}/kroner/{source}/{year}/{certainty}"
     return f"{place}/{shared}" if shared else place
+
+
+def agreement_field(agreement: int, name: str) -> str:
+    """Path of a field of an agreement, by its primary key: its years may be corrected."""
+    return f"avtale/{agreement}/{name}"
+
+
+def agreement_row(agreement: int, kind: str, row: int) -> str:
+    """Path of a small row of an agreement (`arbeidsgruppe`, `frist`, `moete`), by their primary keys."""
+    return f"avtale/{agreement}/{kind}/{row}"
+
+
+def figure(sha256: str) -> str:
+    """Path of one of the plan's figures."""
+    return f"plan/figurer/{sha256}"
+
+
+def figure_field(sha256: str, name: str) -> str:
+    """Path of a field of one of the plan's figures."""
+    return f"plan/figurer/{sha256}/{name}"

@@ -11,10 +11,12 @@ from plans.models.agreements import (
     WorkGroup,
 )
 from plans.models.figures import Blob, Figure
+from plans.models.invitations import Invitation
 from plans.models.people import Membership, Person
 from plans.models.pilots import Party, Pilot
 from plans.models.plans import Answer, EditOpening, Plan, PlanDelmaal
 from plans.models.prompts import PlanForm, Prompt
+from plans.models.removal import Removed
 from plans.models.tiltak import Tiltak, TiltakChange, TiltakLink, TiltakParty
 from plans.models.trace import FieldChange
 
@@ -29,6 +31,7 @@ __all__ = [
     "FieldChange",
     "Figure",
     "HourlyRate",
+    "Invitation",
     "Meeting",
     "Membership",
     "Party",
@@ -38,6 +41,7 @@ __all__ = [
     "PlanDelmaal",
     "PlanForm",
     "Prompt",
+    "Removed",
     "Theme",
     "Tiltak",
     "TiltakChange",

@@ -1,11 +1,13 @@
 """The agreement between a pilot's municipalities, the county and the ministry."""
 
 import uuid
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from plans.models.numbering import Numbered
 from plans.models.pilots import Party, Pilot
 
 _YEAR = "Skriv et år fra 2020 til 2099."
@@ -16,9 +18,15 @@ _FROM_ONE = "Prioriteten begynner på 1."
 class Theme(models.Model):
     """What a delmål is about, the same list for all pilots so that they can be compared."""
 
-    key = models.SlugField("nøkkel", unique=True, max_length=60)
-    name = models.CharField("navn", max_length=120, unique=True)
+    key = models.SlugField(
+        "nøkkel", unique=True, max_length=60, error_messages={"unique": "Et annet tema har denne nøkkelen."}
+    )
+    name = models.CharField(
+        "navn", max_length=120, unique=True, error_messages={"unique": "Et annet tema heter allerede det."}
+    )
     position = models.PositiveSmallIntegerField("rekkefølge", default=0)
+
+    numbered: ClassVar = Numbered("position", within="")
 
     class Meta:
         verbose_name = "tema"
@@ -131,6 +139,8 @@ class Delmaal(models.Model):
     title = models.CharField("tittel", max_length=200)
     short_title = models.CharField("kort tittel i tabeller", max_length=100)
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, verbose_name="tema")
+
+    numbered: ClassVar = Numbered("priority", within="agreement")
 
     class Meta:
         verbose_name = "delmål"

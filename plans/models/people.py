@@ -27,7 +27,9 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser, PermissionsMixin):
     """Somebody who can sign in. What she may do comes from her memberships."""
 
-    email = models.EmailField("e-postadresse", unique=True)
+    email = models.EmailField(
+        "e-postadresse", unique=True, error_messages={"unique": "En annen person har denne e-postadressen."}
+    )
     name = models.CharField("navn", max_length=120)
     is_active = models.BooleanField("kan logge inn", default=True)
     is_demo = models.BooleanField("demoperson", default=False, help_text="Kan bare logge inn i utviklingsmodus.")

@@ -25,8 +25,16 @@ def _weighted_digits() -> models.expressions.Combinable:
 class Pilot(models.Model):
     """A group of municipalities with one bygdevekstavtale."""
 
-    slug = models.SlugField("adresse", unique=True, max_length=60)
-    name = models.CharField("navn", max_length=120, unique=True, db_collation="norwegian")
+    slug = models.SlugField(
+        "adresse", unique=True, max_length=60, error_messages={"unique": "En annen pilot har denne adressen."}
+    )
+    name = models.CharField(
+        "navn",
+        max_length=120,
+        unique=True,
+        db_collation="norwegian",
+        error_messages={"unique": "En annen pilot heter allerede det."},
+    )
 
     class Meta:
         verbose_name = "pilot"
@@ -56,8 +64,16 @@ class Party(models.Model):
         NB = "nb", "bokmål"
         NN = "nn", "nynorsk"
 
-    key = models.SlugField("nøkkel", unique=True, max_length=80)
-    name = models.CharField("navn", max_length=160, unique=True, db_collation="norwegian")
+    key = models.SlugField(
+        "nøkkel", unique=True, max_length=80, error_messages={"unique": "En annen part har denne nøkkelen."}
+    )
+    name = models.CharField(
+        "navn",
+        max_length=160,
+        unique=True,
+        db_collation="norwegian",
+        error_messages={"unique": "En annen part heter allerede det."},
+    )
     short_name = models.CharField("kort navn", max_length=60, blank=True)
     kind = models.CharField("slag", max_length=20, choices=Kind.choices)
     kommunenummer = models.CharField(
@@ -67,6 +83,7 @@ class Party(models.Model):
         blank=True,
         unique=True,
         validators=[RegexValidator(r"^[0-9]{4}\Z", "Et kommunenummer har fire siffer.")],
+        error_messages={"unique": "En annen part har dette kommunenummeret."},
     )
     organisasjonsnummer = models.CharField(
         "organisasjonsnummer",
@@ -75,6 +92,7 @@ class Party(models.Model):
         blank=True,
         unique=True,
         validators=[validate_organisasjonsnummer],
+        error_messages={"unique": "En annen part har dette organisasjonsnummeret."},
     )
     language = models.CharField("målform", max_length=2, choices=Language.choices, default=Language.NB)
     county = models.ForeignKey(

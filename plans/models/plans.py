@@ -1,12 +1,14 @@
 """A year's handlingsplan, its copy of the delmål, and the answers to the form's prompts."""
 
 import uuid
+from typing import ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from plans.models.agreements import YEAR_RANGE, Agreement, Delmaal
+from plans.models.numbering import Numbered
 from plans.models.pilots import Party
 from plans.models.prompts import PlanForm, Prompt
 
@@ -75,6 +77,8 @@ class PlanDelmaal(models.Model):
     money_note = models.TextField(
         "merknad om midler utenfor tabellene", blank=True, help_text="Beløp som er omtalt, men ikke inngår i noen sum."
     )
+
+    numbered: ClassVar = Numbered("number", within="plan")
 
     class Meta:
         verbose_name = "delmål i planen"

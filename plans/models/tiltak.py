@@ -1,11 +1,13 @@
 """Tiltak, who carries them out, and how they hang together over the years."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
+from plans.models.numbering import Numbered
 from plans.models.pilots import Party
 from plans.models.plans import Plan, PlanDelmaal
 from plans.timeframe import PARTIAL_DATE_PATTERN, validate_partial_date
@@ -37,6 +39,8 @@ class Tiltak(models.Model):
     time_from = models.CharField("fra", max_length=10, blank=True, validators=[validate_partial_date])
     time_to = models.CharField("til", max_length=10, blank=True, validators=[validate_partial_date])
     time_text = models.CharField("merknad til tidsrammen", max_length=200, blank=True)
+
+    numbered: ClassVar = Numbered("position", within="delmaal")
 
     class Meta:
         verbose_name = "tiltak"

@@ -1,14 +1,24 @@
 """Pictures of a plan: limited in size and pixels, re-encoded without metadata, named by their own hash."""
 
+import datetime
 import hashlib
 import io
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from plans.models import Blob, Figure, Person, Plan
-from plans.services.fields import create, locked_plan
+from plans import paths
+from plans.models import Answer, Blob, Figure, Person, Plan, Removed
+from plans.richtext import figure_hashes, parse
+from plans.services.fields import check_base, create, locked_plan, save_columns
+from plans.services.ordering import siblings
+from plans.services.removal import remove
+from plans.services.rows import reread
 from plans.services.trace import record
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_PIXELS = 25_000_000
@@ -28,23 +38,33 @@ def _encode(data: bytes) -> tuple[bytes, str, int, int]:
                 raise ValidationError(
                     f"Bildet er på {image.width} × {image.height} punkter. Gjør det mindre: høyst 25 millioner punkter."
                 )
-            image.load()
-            photograph = image.format == "JPEG"
-            # A palette picture keeps its palette; everything else becomes plain RGB(A) without metadata.
-            clean = (
-                image
-                if image.mode in ("P", "L", "RGB", "RGBA")
-                else image.convert("RGBA" if "A" in image.mode else "RGB")
-            )
+            # Many phones put a second picture in the file, and Pillow then calls the format MPO.
+            photograph = image.format in ("JPEG", "MPO")
+            clean = _without_metadata(image, "RGB" if photograph else _mode(image))
             out = io.BytesIO()
             if photograph:
-                clean.convert("RGB").save(out, "JPEG", quality=85, optimize=True)
+                clean.save(out, "JPEG", quality=85, optimize=True)
             else:
-                clean.info.clear()
                 clean.save(out, "PNG", optimize=True)
             return out.getvalue(), "image/jpeg" if photograph else "image/png", clean.width, clean.height
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError) as error:
         raise ValidationError("Filen er ikke et bilde vi kan lese. Bruk PNG, JPEG eller WebP.") from error
+
+
+def _mode(image: "Image.Image") -> str:
+    """Return how a drawing is stored: a palette keeps its palette, and what can be seen through stays so."""
+    if "A" in image.mode or "transparency" in image.info:
+        return "RGBA"
+    return image.mode if image.mode in ("P", "L") else "RGB"
+
+
+def _without_metadata(image: "Image.Image", mode: str) -> "Image.Image":
+    """Return the picture alone, turned the way the camera meant it, which it had only noted beside the picture."""
+    from PIL import ImageOps
+
+    clean = ImageOps.exif_transpose(image).convert(mode)
+    clean.info.clear()
+    return clean
 
 
 @transaction.atomic
@@ -67,3 +87,69 @@ def add_figure(*, plan: Plan, data: bytes, alt: str, caption: str, by: Person | 
     create(figure)
     record(path=path, label="Ny figur", before="", after=figure.caption or figure.alt, by=by, plan=plan)
     return figure
+
+
+def _locked(figure: Figure, path: str) -> Figure:
+    """Lock the plan and return the figure as it is now."""
+    plan = locked_plan(figure.plan, path)
+    fresh = reread(figure)
+    fresh.plan = plan
+    return fresh
+
+
+@transaction.atomic
+def set_figure_alt(*, figure: Figure, alt: str, base: str, by: Person | None) -> Figure:
+    """Save the alternative text. Raises ValidationError when it is empty, Conflict, Closed."""
+    path = paths.figure_field(figure.blob_id, "alt")
+    fresh = _locked(figure, path)
+    before, fresh.alt = fresh.alt, alt.strip()
+    check_base(path, base, fresh.alt, before)
+    save_columns(fresh, "alt")
+    record(path=path, label="Alternativ tekst", before=before, after=fresh.alt, by=by, plan=fresh.plan)
+    return fresh
+
+
+@transaction.atomic
+def set_figure_caption(*, figure: Figure, caption: str, base: str, by: Person | None) -> Figure:
+    """Save the caption; an empty one prints the number alone. Raises ValidationError (too long), Conflict, Closed."""
+    path = paths.figure_field(figure.blob_id, "bildetekst")
+    fresh = _locked(figure, path)
+    before, fresh.caption = fresh.caption, " ".join(caption.split())
+    check_base(path, base, fresh.caption, before)
+    save_columns(fresh, "caption")
+    record(path=path, label="Bildetekst", before=before, after=fresh.caption, by=by, plan=fresh.plan)
+    return fresh
+
+
+def figure_uses(figure: Figure) -> list[str]:
+    """Return where the plan's texts refer to a figure: tiltak 6.1 Bolig, «Mål»."""
+    answers = Answer.objects.filter(plan=figure.plan_id, html__contains=figure.blob_id)
+    return [
+        _place(answer)
+        for answer in answers.select_related("prompt", "plan", "delmaal", "tiltak__delmaal")
+        # The hash may also stand in a link's address.
+        if figure.blob_id in figure_hashes(parse(answer.html))
+    ]
+
+
+def _place(answer: Answer) -> str:
+    """Return an answer's place in words."""
+    prompt = f"«{answer.prompt.wording(answer.plan.language, answer.plan.year)}»"
+    if answer.tiltak is not None:
+        number = siblings(answer.tiltak).index(answer.tiltak) + 1
+        return f"tiltak {answer.tiltak.delmaal.number}.{number} {answer.tiltak.title}, {prompt}"
+    return f"{answer.delmaal}, {prompt}" if answer.delmaal is not None else prompt
+
+
+@transaction.atomic
+def remove_figure(*, figure: Figure, by: Person | None, at: datetime.datetime | None = None) -> Removed:
+    """Take a figure out of a plan; the returned row puts it back, and the picture itself is kept.
+
+    Raises ValidationError that says where while a text refers to it, Closed.
+    """
+    path = paths.figure(figure.blob_id)
+    fresh = _locked(figure, path)
+    uses = figure_uses(fresh)
+    if uses:
+        raise ValidationError(f"Figuren står i teksten under {'; '.join(uses)}. Ta den ut av teksten først.")
+    return remove(rows=[fresh], path=path, by=by, plan=fresh.plan, at=at)

@@ -1,13 +1,22 @@
 """People and their memberships."""
 
+import datetime
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 
-from plans.models import Delmaal, Membership, Party, Person, Pilot
-from plans.roles import Role
-from plans.services.fields import create
+from plans.models import Delmaal, Membership, Party, Person, Pilot, Removed
+from plans.roles import MAY_BE_LIMITED, ROLES, Role
+from plans.services.fields import check_base, create
+from plans.services.ordering import order_value
+from plans.services.removal import remove
+from plans.services.rows import update_row
 from plans.services.trace import record
+
+#: A person's columns as the register has them, in the order that its base hash is taken of.
+PERSON_COLUMNS = ("name", "email", "is_active")
 
 
 @transaction.atomic
@@ -24,6 +33,42 @@ def create_person(
 
 
 @transaction.atomic
+def update_person(*, person: Person, name: str, email: str, is_active: bool, base: str, by: Person | None) -> Person:
+    """Save name, address and whether she can sign in. Raises ValidationError when the address is taken, Conflict."""
+    fresh = Person.objects.select_for_update().get(pk=person.pk)
+    values = {"name": name, "email": email.strip().lower(), "is_active": is_active}
+    update_row(row=fresh, values=values, path=f"person/{fresh.pk}", base=base, by=by)
+    return fresh
+
+
+def roles_to_invite(person: Person, pilot: Pilot | None) -> list[Role]:
+    """Return the roles a person may invite to in a pilot (none: in all pilots at once), in the table's order.
+
+    What `plans.roles.ROLES` says of each of her roles that holds there.
+    """
+    here = Q(pilot__isnull=True) if pilot is None else Q(pilot__isnull=True) | Q(pilot=pilot)
+    held = Membership.objects.filter(here, person=person).values_list("role", flat=True)
+    allowed = frozenset[Role]().union(*(ROLES[Role(role)].invites for role in held))
+    return [role for role in Role if role in allowed and (pilot is not None or role in Role.across_pilots())]
+
+
+def require_invites(by: Person | None, role: str, pilot: Pilot | None) -> None:
+    """Raise PermissionDenied when `by` may not give or take a role in a pilot; a command (None) may."""
+    if by is not None and role not in roles_to_invite(by, pilot):
+        raise PermissionDenied
+
+
+def check_scope(*, role: Role, pilot: Pilot | None, party: Party | None, delmaal: Sequence[Delmaal]) -> None:
+    """Raise ValidationError when a role cannot be held in this pilot, for this party, or for these delmål."""
+    if role == Role.KOMMUNESEKRETAER and party is not None and (pilot is None or party.pilot_id != pilot.pk):
+        raise ValidationError("En kommunesekretær hører til en av pilotens kommuner. Velg hvilken.")
+    if delmaal and role not in MAY_BE_LIMITED:
+        raise ValidationError(f"Rollen {role.label} kan ikke begrenses til noen delmål.")
+    if any(pilot is None or one.agreement.pilot_id != pilot.pk for one in delmaal):
+        raise ValidationError("Delmålene hører til en annen pilot.")
+
+
+@transaction.atomic
 def add_membership(
     *,
     person: Person,
@@ -34,8 +79,63 @@ def add_membership(
     delmaal: Sequence[Delmaal] = (),
 ) -> Membership:
     """Give a person a role in a pilot (or all), for a party, or for some delmål. Raises ValidationError."""
+    check_scope(role=role, pilot=pilot, party=party, delmaal=delmaal)
     membership = Membership(person=person, role=role, pilot=pilot, party=party)
     create(membership)
     membership.delmaal.set(delmaal)
-    record(path=f"person/{person.pk}/rolle", label="Ny rolle", before="", after=str(membership), by=by, pilot=pilot)
+    record(path=_path(membership), label="Ny rolle", before="", after=str(membership), by=by, pilot=pilot)
     return membership
+
+
+def _path(membership: Membership) -> str:
+    return f"person/{membership.person_id}/rolle/{membership.pk}"
+
+
+def membership_delmaal_value(membership: Membership) -> list[str]:
+    """Return the uids of the delmål a membership names, by priority: the list that their base hash is taken of."""
+    return order_value(list(membership.delmaal.all()))
+
+
+@transaction.atomic
+def set_membership_delmaal(
+    *, membership: Membership, delmaal: Sequence[Delmaal], base: str, by: Person | None
+) -> Membership:
+    """Save which delmål a collaborator writes in; none named means all of them.
+
+    Raises ValidationError (a role that cannot be limited, delmål of another pilot), Conflict, PermissionDenied.
+    """
+    fresh = _locked(membership)
+    require_invites(by, fresh.role, fresh.pilot)
+    path = f"{_path(fresh)}/delmaal"
+    before = list(fresh.delmaal.all())
+    chosen = list(Delmaal.objects.select_related("agreement").filter(pk__in=[one.pk for one in delmaal]))
+    check_base(path, base, order_value(chosen), order_value(before))
+    check_scope(role=Role(fresh.role), pilot=fresh.pilot, party=fresh.party, delmaal=chosen)
+    fresh.delmaal.set(chosen)
+    label = f"Delmålene {fresh.person} skriver i"
+    record(path=path, label=label, before=_names(before), after=_names(chosen), by=by, pilot=fresh.pilot)
+    return fresh
+
+
+def _names(delmaal: Sequence[Delmaal]) -> str:
+    return ", ".join(str(one) for one in delmaal) or "alle"
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by: Person | None, at: datetime.datetime | None = None) -> Removed:
+    """End a role; the person stays, and the returned row gives the role back.
+
+    Who may invite to a role may end it. Raises PermissionDenied; ValidationError when it has ended already.
+    """
+    fresh = _locked(membership)
+    require_invites(by, fresh.role, fresh.pilot)
+    return remove(rows=[fresh], path=_path(fresh), by=by, pilot=fresh.pilot, at=at)
+
+
+def _locked(membership: Membership) -> Membership:
+    """Lock a membership and return it as it is now. Raises ValidationError when it has ended."""
+    rows = Membership.objects.select_for_update(of=("self",)).select_related("person", "pilot", "party")
+    fresh = rows.filter(pk=membership.pk).first()
+    if fresh is None:
+        raise ValidationError("Rollen er allerede avsluttet.")
+    return fresh

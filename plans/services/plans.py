@@ -10,6 +10,7 @@ from django.db import transaction
 from plans import paths
 from plans.models import Agreement, Person, Plan, PlanDelmaal, PlanForm, Prompt
 from plans.services.fields import check_base, create, locked_plan, save_columns
+from plans.services.locks import locked_agreement
 from plans.services.trace import record
 
 #: The plan's own fields that people enter, with the words a trace names them by.
@@ -45,7 +46,7 @@ def create_plan(
 
     Raises ValidationError when the year is outside the agreement or already has a plan.
     """
-    agreement = Agreement.objects.select_for_update().select_related("pilot").get(pk=agreement.pk)
+    agreement = locked_agreement(agreement)
     if year not in agreement.years:
         raise ValidationError(
             f"Avtalen gjelder {agreement.first_year}–{agreement.last_year}. {year} er utenfor avtaleperioden."

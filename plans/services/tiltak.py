@@ -1,15 +1,17 @@
 """Saving a tiltak, one field at a time."""
 
+import datetime
 import uuid
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 
 from plans import paths
-from plans.models import Party, Person, PlanDelmaal, Tiltak, TiltakParty
+from plans.models import Party, Person, PlanDelmaal, Removed, Tiltak, TiltakParty
 from plans.services.fields import check_base, create, locked_plan, save_columns
+from plans.services.ordering import check_place, renumber
+from plans.services.removal import remove
 from plans.services.trace import record
 from plans.timeframe import TimeFrame
 
@@ -23,15 +25,21 @@ def _locked(tiltak: Tiltak, path: str) -> Tiltak:
 
 
 @transaction.atomic
-def create_tiltak(*, delmaal: PlanDelmaal, title: str, by: Person | None, uid: uuid.UUID | None = None) -> Tiltak:
-    """Add a tiltak last in a delmål. `uid` is given when the tiltak continues one from an earlier year.
+def create_tiltak(
+    *, delmaal: PlanDelmaal, title: str, by: Person | None, uid: uuid.UUID | None = None, place: int | None = None
+) -> Tiltak:
+    """Add a tiltak to a delmål, as number `place` (the later ones move down) or last.
 
-    Raises ValidationError (no title, uid already in the plan) and Closed.
+    `uid` is given when the tiltak continues one from an earlier year.
+    Raises ValidationError (no title, uid already in the plan, no such place) and Closed.
     """
     plan = locked_plan(delmaal.plan, paths.delmaal_field(delmaal.uid, "tiltak"))
-    last = Tiltak.objects.filter(delmaal=delmaal).aggregate(last=Max("position"))["last"] or 0
+    others = list(Tiltak.objects.filter(delmaal=delmaal))
+    place = check_place(place, len(others))
+    last = max((other.position for other in others), default=0)
     tiltak = Tiltak(plan=plan, delmaal=delmaal, uid=uid or uuid.uuid4(), position=last + 1, title=title.strip())
     create(tiltak)
+    renumber([*others[: place - 1], tiltak, *others[place - 1 :]])
     record(
         path=paths.tiltak_field(tiltak.uid, "title"),
         label="Nytt tiltak",
@@ -44,12 +52,14 @@ def create_tiltak(*, delmaal: PlanDelmaal, title: str, by: Person | None, uid: u
 
 
 @transaction.atomic
-def delete_tiltak(*, tiltak: Tiltak, by: Person | None) -> None:
-    """Remove a tiltak with its answers and amounts from a plan. Raises Closed."""
-    path = paths.tiltak_field(tiltak.uid, "title")
-    fresh = _locked(tiltak, path)
-    record(path=path, label="Slettet tiltak", before=fresh.title, after="", by=by, plan=fresh.plan)
-    fresh.delete()
+def delete_tiltak(*, tiltak: Tiltak, by: Person | None, at: datetime.datetime | None = None) -> Removed:
+    """Remove a tiltak with its answers and amounts from a plan; the returned row puts it back.
+
+    The later ones of the delmål move up. Raises Closed; ValidationError when it is gone already.
+    """
+    path = paths.tiltak(tiltak.uid)
+    plan = locked_plan(tiltak.plan, path)
+    return remove(rows=[tiltak], path=path, by=by, plan=plan, at=at)
 
 
 @transaction.atomic

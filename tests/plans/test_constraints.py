@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests import constraints
-from tests.plans import constraint_cases_agreement, constraint_cases_plan
+from tests.plans import constraint_cases_agreement, constraint_cases_people, constraint_cases_plan
 
-CASES = (*constraint_cases_agreement.CASES, *constraint_cases_plan.CASES)
+CASES = (*constraint_cases_agreement.CASES, *constraint_cases_people.CASES, *constraint_cases_plan.CASES)
 pytestmark = pytest.mark.django_db
 
 

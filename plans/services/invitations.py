@@ -1,0 +1,170 @@
+"""Inviting people by e-mail: one link, used once, for one role in one place.
+
+The token of the link goes into the mail and nowhere else; the database has its SHA-256.
+"""
+
+import datetime
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from plans.mail import invitation_mail
+from plans.models import Delmaal, Invitation, Membership, Party, Person, Pilot
+from plans.roles import Role
+from plans.services.fields import create
+from plans.services.people import add_membership, check_scope, create_person, require_invites
+from plans.services.trace import record
+
+#: How long a link works.
+LASTS = datetime.timedelta(days=14)
+
+
+def token_hash(token: str) -> str:
+    """Return the SHA-256 of a token as 64 hexadecimal digits. Tokens are long and random, so they need no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def create_invitation(
+    *,
+    email: str,
+    role: Role,
+    by: Person | None,
+    address: Callable[[str], str],
+    pilot: Pilot | None = None,
+    party: Party | None = None,
+    delmaal: Sequence[Delmaal] = (),
+    at: datetime.datetime | None = None,
+) -> Invitation:
+    """Invite somebody to a role, and mail her a link that works once and for LASTS; `address` makes it of a token.
+
+    An earlier invitation to the same is withdrawn: a mail that got lost is sent again by inviting again. The mail
+    leaves after the commit; `sent_at` is empty when it did not.
+    Raises PermissionDenied when `by` may not invite to this role here (None: a command, which may), ValidationError
+    when she has the role already or it cannot be held there.
+    """
+    require_invites(by, role, pilot)
+    now = at or timezone.now()
+    email = email.strip().lower()
+    check_scope(role=role, pilot=pilot, party=party, delmaal=delmaal)
+    if Membership.objects.filter(person__email=email, role=role, pilot=pilot, party=party).exists():
+        raise ValidationError(f"{email} har allerede denne rollen her.")
+    for earlier in _open(now).filter(email=email, role=role, pilot=pilot, party=party):
+        revoke_invitation(invitation=earlier, by=by, at=now)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation(
+        token_hash=token_hash(token),
+        email=email,
+        role=role,
+        pilot=pilot,
+        party=party,
+        invited_by=by,
+        created_at=now,
+        expires_at=now + LASTS,
+    )
+    create(invitation)
+    invitation.delmaal.set(delmaal)
+    record(path=_path(invitation), label="Ny invitasjon", before="", after=str(invitation), by=by, pilot=pilot, at=now)
+    # Robust: the invitation stands whether the mail leaves or not, and the page shows which.
+    transaction.on_commit(partial(_send, invitation, address(token), now), robust=True)
+    return invitation
+
+
+def _path(invitation: Invitation) -> str:
+    return f"invitasjon/{invitation.pk}"
+
+
+def _send(invitation: Invitation, link: str, at: datetime.datetime) -> None:
+    """Mail the link and note that it left."""
+    subject, text = invitation_mail(invitation, link)
+    send_mail(subject, text, None, [invitation.email])
+    Invitation.objects.filter(pk=invitation.pk).update(sent_at=at)
+
+
+def _open(at: datetime.datetime) -> QuerySet[Invitation]:
+    """Return the invitations that can still be taken up."""
+    return Invitation.objects.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at)
+
+
+def open_invitation(token: str, *, at: datetime.datetime | None = None) -> Invitation:
+    """Return the invitation that a link is for. Raises ValidationError with a sentence when it no longer works."""
+    found = Invitation.objects.select_related("pilot", "party", "invited_by")
+    return _check(found.filter(token_hash=token_hash(token)).first(), at or timezone.now())
+
+
+def _check(invitation: Invitation | None, at: datetime.datetime) -> Invitation:
+    if invitation is None:
+        raise ValidationError("Lenken er ikke riktig. Se etter at hele lenken fra e-posten kom med.")
+    if invitation.accepted_at is not None:
+        raise ValidationError("Invitasjonen er allerede brukt. Logg inn med e-postadressen din.")
+    if invitation.revoked_at is not None:
+        raise ValidationError("Invitasjonen er trukket tilbake. Be den som inviterte deg, om en ny.")
+    if invitation.expires_at <= at:
+        raise ValidationError("Invitasjonen er gått ut på dato. Be den som inviterte deg, om en ny.")
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, name: str, password: str, at: datetime.datetime | None = None) -> Membership:
+    """Take up an invitation: make the person, unless her address is known, and give her the role.
+
+    Who is known keeps her name and password; both arguments are then left alone. What the inviter was allowed when
+    she invited still holds. Raises ValidationError: the link no longer works, the password is too weak, the person
+    cannot sign in, or she has got the role already.
+    """
+    now = at or timezone.now()
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("pilot", "party")
+    invitation = _check(rows.filter(token_hash=token_hash(token)).first(), now)
+    person = Person.objects.filter(email=invitation.email).first() or _new_person(invitation.email, name, password)
+    if not person.is_active:
+        raise ValidationError("Denne e-postadressen er stengt. Ta kontakt med den som forvalter portalen.")
+    membership = add_membership(
+        person=person,
+        role=Role(invitation.role),
+        pilot=invitation.pilot,
+        party=invitation.party,
+        delmaal=list(invitation.delmaal.select_related("agreement")),
+        by=person,
+    )
+    invitation.accepted_at = now
+    invitation.save(update_fields=["accepted_at"])
+    path = _path(invitation)
+    record(
+        path=path, label="Invitasjon tatt imot", before="", after=str(person), by=person, pilot=invitation.pilot, at=now
+    )
+    return membership
+
+
+def _new_person(email: str, name: str, password: str) -> Person:
+    """Make the person an invitation is for. Raises ValidationError by field."""
+    name = " ".join(name.split())
+    if not name:
+        raise ValidationError({"name": "Skriv navnet ditt."})
+    try:
+        validate_password(password, Person(email=email, name=name))
+    except ValidationError as error:
+        raise ValidationError({"password": error.messages}) from error
+    return create_person(email=email, name=name, password=password, by=None)
+
+
+@transaction.atomic
+def revoke_invitation(*, invitation: Invitation, by: Person | None, at: datetime.datetime | None = None) -> Invitation:
+    """Withdraw an invitation, so that its link no longer works. Raises ValidationError when it has been taken up."""
+    now = at or timezone.now()
+    fresh = Invitation.objects.select_for_update(of=("self",)).select_related("pilot").get(pk=invitation.pk)
+    if fresh.accepted_at is not None:
+        raise ValidationError("Invitasjonen er allerede brukt. Avslutt rollen i stedet.")
+    if fresh.revoked_at is None:
+        fresh.revoked_at = now
+        fresh.save(update_fields=["revoked_at"])
+        label = "Invitasjon trukket tilbake"
+        record(path=_path(fresh), label=label, before=str(fresh), after="", by=by, pilot=fresh.pilot, at=now)
+    return fresh
