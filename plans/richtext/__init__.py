@@ -3,7 +3,7 @@
 Every write goes through `normalise` (or `from_plain`); every writer of documents and every check reads `parse`'s tree.
 """
 
-from plans.richtext.limits import MAX_CHARACTERS, MAX_COLUMNS, MAX_DEPTH, RichTextError
+from plans.richtext.limits import MAX_CHARACTERS, MAX_COLUMNS, MAX_DEPTH, MAX_LINES, RichTextError
 from plans.richtext.nodes import (
     Block,
     Cell,
@@ -24,6 +24,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "MAX_COLUMNS",
     "MAX_DEPTH",
+    "MAX_LINES",
     "Block",
     "Cell",
     "FigureRef",

@@ -6,6 +6,10 @@ break search, comparison or an export, so they go. No-break spaces stay: amounts
 """
 
 import re
+import unicodedata
+
+# No language puts more on one letter; whoever does is drawing, or trying to wear the reader out.
+MAX_MARKS = 8
 
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(0x10000 * n + 0xFFFE)}{chr(0x10000 * n + 0xFFFF)}" for n in range(17))
@@ -17,6 +21,8 @@ _INVISIBLE = re.compile(
 )
 _PRIVATE_USE = re.compile(f"[{_PRIVATE}]")
 _LEADING_PRIVATE_USE = re.compile(rf"(?:\s*[{_PRIVATE}])+")
+# Every combining mark is from U+0300 on.
+_MANY_MARKS = re.compile(rf"[\u0300-\U0010ffff]{{{MAX_MARKS + 1},}}")
 _WHITE_SPACE = re.compile("[ \t\n\v\f\r\x85\u2028\u2029]+")
 
 # Word turns --> , <-- and ==> into these while one types, in the font Wingdings: the arrow is part of what was written.
@@ -35,7 +41,29 @@ def remove_invisible(text: str) -> str:
 
 def remove_private_use(text: str) -> str:
     """Return the text without private-use characters; Word's arrows become real arrows."""
-    return _PRIVATE_USE.sub("", text.translate(_ARROWS))
+    return _PRIVATE_USE.sub("", text.translate(_ARROWS)) if _PRIVATE_USE.search(text) else text
+
+
+def composed(text: str) -> str:
+    """Return the text in NFC, with at most `MAX_MARKS` combining marks on one letter.
+
+    Unicode sorts the marks of a letter, in a time that grows with the square of their number.
+    """
+    return _fewer_marks(unicodedata.normalize("NFC", _fewer_marks(text)))
+
+
+def _fewer_marks(text: str) -> str:
+    return _MANY_MARKS.sub(_first_marks, text)
+
+
+def _first_marks(match: re.Match[str]) -> str:
+    kept = []
+    marks = 0
+    for character in match[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MAX_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def collapse(text: str) -> str:

@@ -1,7 +1,6 @@
 """Text inside one line: from loose stretches, as they were found, to the runs of the tree."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -29,20 +28,23 @@ def safe_href(address: str) -> str:
 
     Only https, http and mailto are links; an address within another site (`/side`, `#punkt`) leads nowhere here.
     """
-    address = characters.remove_private_use(characters.remove_invisible(address))
+    address = characters.composed(characters.remove_private_use(characters.remove_invisible(address)))
     # Browsers skip line breaks and tabs inside an address; other white space is written as %20.
     address = re.sub(r"[\t\n\v\f\r\x85\u2028\u2029]", "", address).strip()
     scheme = _SCHEME.match(address)
-    if scheme is None or len(address) > MAX_HREF:
+    if scheme is None:
         return ""
     rest = re.sub(r"\s", "%20", address[scheme.end() :])
     rest = _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", rest)
-    href = scheme[0].lower() + unicodedata.normalize("NFC", rest)
+    href = scheme[0].lower() + rest
+    if len(href) > MAX_HREF:
+        return ""
     try:
         parts = urlsplit(href)
     except ValueError:
         return ""
-    return href if (parts.hostname if parts.scheme != "mailto" else parts.path) else ""
+    place = parts.path if parts.scheme == "mailto" else parts.hostname
+    return href if place and (parts.scheme == "mailto" or "%" not in place) else ""
 
 
 def clean(spans: Iterable[Span]) -> list[Span]:
@@ -74,28 +76,26 @@ def drop_prefix(spans: list[Span], length: int) -> list[Span]:
 
 
 def finish(spans: Iterable[Span]) -> tuple[Run, ...]:
-    """Return the runs of a line: cleaned, white space collapsed across runs, nothing but text at either end.
+    """Return the runs of a line of cleaned spans: white space collapsed across runs, nothing but text at either end.
 
     A space between two runs has the formatting that both have, so that «<b>Mål </b>og» and «<b>Mål</b> og» are one.
     """
     collapsed = []
     after_space = True
-    for text, strong, href in clean(spans):
+    for text, strong, href in spans:
         text = characters.collapse(characters.remove_private_use(text))
         text = text.removeprefix(" ") if after_space else text
         if text:
             after_space = text.endswith(" ")
             collapsed.append(Span(text, strong, href))
-    spans = _join(_spaces_between(_strip(collapsed)))
-    return tuple(Run(text=text, strong=strong, href=href) for text, strong, href in spans)
+    joined = _join(_spaces_between(_strip(collapsed)))
+    return tuple(Run(text=text, strong=strong, href=href) for text, strong, href in joined)
 
 
 def _strip(spans: list[Span]) -> list[Span]:
     """Return the spans without white space of any kind at the ends of the line."""
-    while spans and not spans[0].text.lstrip():
-        spans = spans[1:]
-    while spans and not spans[-1].text.rstrip():
-        spans = spans[:-1]
+    seen = [index for index, span in enumerate(spans) if span.text.strip()]
+    spans = spans[seen[0] : seen[-1] + 1] if seen else []
     if spans:
         spans[0] = spans[0]._replace(text=spans[0].text.lstrip())
         spans[-1] = spans[-1]._replace(text=spans[-1].text.rstrip())
@@ -129,4 +129,4 @@ def _join(spans: Iterable[Span]) -> list[Span]:
             joined[-1][0].append(text)
         else:
             joined.append(([text], strong, href))
-    return [Span(unicodedata.normalize("NFC", "".join(texts)), strong, href) for texts, strong, href in joined]
+    return [Span(characters.composed("".join(texts)), strong, href) for texts, strong, href in joined]

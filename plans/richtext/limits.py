@@ -6,8 +6,8 @@ MAX_CHARACTERS = 200_000
 MAX_DEPTH = 100
 # A wider table can be read neither on paper nor on screen.
 MAX_COLUMNS = 40
-# An empty cell takes nine characters, so more cells than this cannot be within `MAX_CHARACTERS`.
-MAX_CELLS = MAX_CHARACTERS // 9
+# Paragraphs, headings, items and cells: many times what an answer has, and still read in less than a second.
+MAX_LINES = 10_000
 
 
 class RichTextError(ValueError):
@@ -20,6 +20,15 @@ def check_length(text: str) -> None:
         raise RichTextError(
             f"Teksten er for lang: {_grouped(len(text))} tegn med formatering. "
             f"Den kan ha høyst {_grouped(MAX_CHARACTERS)}. Del den opp, eller lim den inn uten formatering."
+        )
+
+
+def check_lines(count: int) -> None:
+    """Refuse text of more than `MAX_LINES` lines and cells with `RichTextError`."""
+    if count > MAX_LINES:
+        raise RichTextError(
+            f"Teksten har flere enn {_grouped(MAX_LINES)} avsnitt, punkter og celler. "
+            "Del den opp, eller legg den ved som et eget dokument."
         )
 
 

@@ -54,14 +54,11 @@ def line_of(spans: Iterable[Span], place: Place) -> Line | None:
     A paragraph that only looks like an item of a list becomes one, and no item keeps the bullet it was typed with.
     A heading is bold already: bold inside it goes, so that equal headings are equal.
     """
-    if place.kind == "heading":
-        spans = [span._replace(strong=False) for span in spans]
-    else:
-        spans = clean(spans)
-        if place.kind == "paragraph":
-            place, spans = _lost_item(spans)
-        if place.kind == "item":
-            spans = drop_prefix(spans, characters.bullets(text_of(spans)))
+    spans = clean(span._replace(strong=False) for span in spans) if place.kind == "heading" else clean(spans)
+    if place.kind == "paragraph":
+        place, spans = _lost_item(spans)
+    if place.kind == "item" and (length := characters.bullets(text_of(spans))):
+        spans = drop_prefix(spans, length)
     runs = finish(spans)
     return Line(place, runs) if runs else None
 

@@ -9,8 +9,8 @@ def normalise(html: str) -> str:
 
     The subset is `<p>`, `<h3>`, `<h4>`, `<strong>`, `<a href>`, `<ul>`, `<ol start>` and `<li>` in two levels,
     `<table>` and `<figure data-sha256>`. Text outside it is kept, markup is not. Nothing in the text is run or fetched.
-    Raises `RichTextError`, with a sentence for the one who wrote the text, where it is longer, deeper or has a larger
-    table than `limits` allow; the result is as short as the limit too, so that it can always be read again.
+    Raises `RichTextError`, with a sentence for the one who wrote the text, where it is beyond one of the
+    `limits`; the result keeps within them too, so that it can always be read again.
     """
     result = to_html(parse(html))
     check_length(result)

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from plans.richtext import characters
-from plans.richtext.inline import finish
-from plans.richtext.limits import check_length
+from plans.richtext.inline import clean, finish
+from plans.richtext.limits import check_length, check_lines
 from plans.richtext.lines import Line, Place, fold, line_of
 from plans.richtext.marks import escape_marks, inline_spans
 from plans.richtext.nodes import MAX_START, Block, FigureRef, Heading, ListBlock, Paragraph, Run, Table
@@ -35,7 +35,7 @@ _NEW_LINE = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 def from_plain(text: str) -> str:
     """Return the normal form of text typed with the marks above; lines that follow each other are one paragraph.
 
-    Every other character is text, `<` and `&` too. Raises `RichTextError` where the text is too long.
+    Every other character is text, `<` and `&` too. Raises `RichTextError` where it is too long.
     """
     check_length(text)
     reader = _Reader()
@@ -109,9 +109,10 @@ class _Reader:
             self._texts.append(text)
 
     def end_line(self) -> None:
-        line = line_of(inline_spans(" ".join(self._texts)), self._place)
+        line = line_of(inline_spans(" ".join(self._texts)), self._place) if self._texts else None
         if line:
             self.lines.append(line)
+            check_lines(len(self.lines))
             if line.place.ordered and line.place.level == 1:
                 self._counter.next = 1 + (line.place.number if line.place.number is not None else self._counter.next)
         self._place, self._texts = Place(), []
@@ -158,7 +159,7 @@ def _typed_list(block: ListBlock, indent: str) -> Iterator[str]:
 def _inline(runs: tuple[Run, ...]) -> str:
     """Return the runs with marks; a character that could be taken for a mark is escaped only where one would be."""
     plain = _marked(runs, escaped=False)
-    return plain if finish(inline_spans(plain)) == runs else _marked(runs, escaped=True)
+    return plain if finish(clean(inline_spans(plain))) == runs else _marked(runs, escaped=True)
 
 
 def _marked(runs: tuple[Run, ...], *, escaped: bool) -> str:

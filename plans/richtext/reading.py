@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from plans.richtext import tables
 from plans.richtext.elements import Element
-from plans.richtext.inline import Span, finish, safe_href
+from plans.richtext.inline import Span, clean, finish, safe_href
+from plans.richtext.limits import check_lines
 from plans.richtext.lines import Piece, Place, line_of
 from plans.richtext.nodes import Cell, FigureRef, Table
 
 # What is inside these is no text of the writer's: programs, styles, other media, text marked as deleted.
 _DROPPED = """
-    audio base canvas datalist del embed iframe link map math meta noembed noframes noscript object o:p script select
+    audio base canvas datalist del iframe link map math meta noembed noframes noscript object o:p script select
     style svg template title video xml
 """
 DROPPED = frozenset(_DROPPED.split())
@@ -30,11 +31,15 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("ul", "ol", "menu", "dir")
 _WEIGHT = re.compile(r"font-weight\s*:\s*([a-z]+|\d+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-_WORD_LEVEL = re.compile(r"mso-list\s*:[^;]*\blevel(\d)", re.IGNORECASE)
+_WORD_LEVEL = re.compile(r"mso-list\s*:[^;:]*\blevel(\d)", re.IGNORECASE)
 _WORD_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"\s*\(?(?:(\d{1,4})|[a-zæøå]|[ivxlc]+)[.)]", re.IGNORECASE)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+# An item whose level and number are those of the list it stands in.
+_ITEM = Place("item")
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class _List:
 def read_pieces(root: Element) -> list[Piece]:
     """Return the lines, tables and figures of the document in the order one reads them.
 
-    Raises `RichTextError` for a table that is too large.
+    Raises `RichTextError` for more than `MAX_LINES` lines and cells, or a table that is too wide.
     """
     reader = _Reader()
     reader.walk(root, _Style())
@@ -74,6 +79,7 @@ class _Reader:
         self._list: _List | None = None
         # In the cell of a table nothing ends the line.
         self._one_line = one_line
+        self._lines = 0
 
     def walk(self, element: Element, style: _Style) -> None:
         for child in element.children:
@@ -110,7 +116,7 @@ class _Reader:
         if element.tag in _LISTS:
             self._read_list(element, style)
         elif element.tag == "li":
-            self._read_lines(element, style, Place("item"))
+            self._read_lines(element, style, _ITEM)
         elif element.tag == "table":
             self._read_table(element, style)
         elif self._place.kind != "paragraph":
@@ -147,6 +153,7 @@ class _Reader:
         grid = tables.grid(rows)
         if not grid:
             return
+        self._count(len(grid) * len(grid[0]))
         figures: list[Piece] = []
         head = self._row(grid[0], style, figures, head=True) if rows[0].head else ()
         body = tuple(self._row(cells, style, figures, head=False) for cells in (grid[1:] if head else grid))
@@ -164,7 +171,7 @@ class _Reader:
                 reader.walk(element, _styled(element, style))
             # A heading cell is bold already, as a heading is.
             spans = [span._replace(strong=False) for span in reader.spans] if head else reader.spans
-            cells.append(Cell(runs=finish(spans)))
+            cells.append(Cell(runs=finish(clean(spans))))
             figures.extend(reader.pieces)
         return tuple(cells)
 
@@ -174,18 +181,25 @@ class _Reader:
         else:
             self.end_line()
 
+    def _count(self, lines: int) -> None:
+        self._lines += lines
+        check_lines(self._lines)
+
     def end_line(self) -> None:
         if self._one_line:
             self.spans.append(Span(" "))
             return
         spans, self.spans = self.spans, []
+        if not any(span.text.strip() for span in spans):
+            return
         place = self._place
-        in_list = self._list if place == Place("item") else None
+        in_list = self._list if place is _ITEM else None
         if in_list:
             place = replace(place, level=in_list.level, ordered=in_list.ordered, number=in_list.number)
         line = line_of(spans, place)
         if line:
             self.pieces.append(line)
+            self._count(1)
             if in_list:
                 in_list.number += 1
 

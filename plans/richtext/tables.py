@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plans.richtext.elements import Element
-from plans.richtext.limits import MAX_CELLS, MAX_COLUMNS, RichTextError
+from plans.richtext.limits import MAX_COLUMNS, RichTextError, check_lines
 
 _GROUPS = ("thead", "tbody", "tfoot")
 _CELLS = ("td", "th")
@@ -47,7 +47,7 @@ def _children(table: Element) -> Iterator[tuple[str, Element | str]]:
 def grid(rows: list[Row]) -> list[list[Element | None]]:
     """Return the cells by row and column; a cell over several rows or columns stands in the first, None in the others.
 
-    Raises `RichTextError` over `MAX_COLUMNS` columns, and where the empty cells would make the text too long.
+    Raises `RichTextError` over `MAX_COLUMNS` columns or `MAX_LINES` cells.
     """
     placed: list[dict[int, Element | None]] = [{} for _ in rows]
     for index, row in enumerate(rows):
@@ -61,8 +61,7 @@ def grid(rows: list[Row]) -> list[list[Element | None]]:
                 line.update(dict.fromkeys(range(column, column + columns)))
             placed[index][column] = cell
     width = max((column + 1 for line in placed for column in line), default=0)
-    if width * len(rows) > MAX_CELLS:
-        raise RichTextError("Tabellen i teksten er for stor. Del den opp, eller legg den ved som et eget dokument.")
+    check_lines(width * len(rows))
     return [[line.get(column) for column in range(width)] for line in placed]
 
 

@@ -13,7 +13,7 @@ from plans.richtext.reading import read_pieces
 def parse(html: str) -> RichText:
     """Return the tree of the HTML; HTML in normal form keeps every character, any other is brought to it.
 
-    Raises `RichTextError` where the text is longer, deeper or has a larger table than `limits` allow.
+    Raises `RichTextError` where the text is beyond one of the `limits`.
     """
     return fold(read_pieces(read_elements(html)))
 

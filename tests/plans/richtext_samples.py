@@ -9,8 +9,8 @@ _ORDINARY = "a b å Ø ŋ é 1 17 1. 2. 17. 1) mai 2025 - – -- o § • · ** 
 _HTML = "&amp; &lt; &nbsp; &#0; &#xF0B7; &#150;"
 _LINKS = "[a](https://x.no) (https://x.no/(a)) [b](javascript:x) \\ \\* \\\\"
 _ODD = (
-    "e\u0301 \u0301 \u00a0 \u202f \u2009 \u00a0\u00a0 \ufeff \u200b \u00ad \uf0b7 \uf0e0 \u0387 \u2000 \x00 \x0b \x1f \x85"
-    " \u2028 \ufffe o\t"
+    "e\u0301 \u0301 \u00a0 \u202f \u2009 \u00a0\u00a0 \ufeff \u200b \u00ad \uf0b7 \uf0e0 \u0387 \u2000 \x00 \x0b \x1f "
+    "\x85 \u2028 \ufffe o\t"
 )
 PIECES = [piece for pieces in (_ORDINARY, _HTML, _LINKS, _ODD) for piece in pieces.split(" ")]
 text = st.lists(
