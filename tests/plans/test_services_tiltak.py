@@ -58,7 +58,7 @@ def test_a_removed_tiltak_takes_its_answers_parties_and_amounts_along(tiltak, by
     assert not Tiltak.objects.filter(plan=tiltak.plan).exists()
     assert not Answer.objects.filter(plan=tiltak.plan).exists()
     assert not tiltak.plan.lines.exists()
-    trace = FieldChange.objects.filter(plan=tiltak.plan, label="Slettet tiltak").get()
+    trace = FieldChange.objects.get(plan=tiltak.plan, label="Fjernet tiltak")
     assert (trace.before, trace.after, trace.by) == ("Bygge bro", "", by)
 
 
