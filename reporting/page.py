@@ -1,14 +1,15 @@
-"""What the pages show besides the tables: plain values computed from the plan, ready for a template."""
+"""What the plan's page and the front page show besides the tables: plain values, ready for a template."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from budgets.models import BudgetLine
+from budgets.models import BudgetLine, Frame
 from budgets.sums import counted
 from plans.models import Plan
 from reporting import tables
+from reporting.frames import Promise
 from reporting.table import Table
-from reporting.value import Answer, Delmaal, Handlingsplan, Line, Prompt, Tiltak
+from reporting.value import Answer, Delmaal, Handlingsplan, Line, Party, Prompt, Tiltak
 
 #: The sections of the template in print order: number and prompt key.
 SECTIONS = (
@@ -20,6 +21,9 @@ SECTIONS = (
     (6, "budsjett_avtaleperioden"),
     (7, "samlet_budsjett"),
 )
+
+#: Those that are a table of money, in the order of `reporting.tables.money_tables`.
+MONEY_SECTIONS = ("handlingsplan_per_delmaal", "budsjett_avtaleperioden", "samlet_budsjett")
 
 
 class Entry(NamedTuple):
@@ -40,15 +44,10 @@ class Field(NamedTuple):
         """Whether the form requires an answer and there is none."""
         return self.prompt.required and self.answer is None
 
-
-class TiltakView(NamedTuple):
-    """A tiltak as the page shows it."""
-
-    tiltak: Tiltak
-    fields: tuple[Field, ...]
-    time: str
-    kroner: int | None
-    lines: tuple["LineView", ...]
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is something to read here: an answer, or that a required one is missing."""
+        return self.prompt.required or self.answer is not None
 
 
 class LineView(NamedTuple):
@@ -58,11 +57,24 @@ class LineView(NamedTuple):
     source: str
 
 
+class TiltakView(NamedTuple):
+    """A tiltak as the page shows it; `missing` counts required prompts without an answer."""
+
+    tiltak: Tiltak
+    fields: tuple[Field, ...]
+    missing: int
+    time: str
+    responsible: str
+    partners: str
+    lines: tuple[LineView, ...]
+
+
 class DelmaalView(NamedTuple):
-    """A delmål as the page shows it."""
+    """A delmål as the page shows it; `missing` counts required prompts without an answer, its tiltak's among them."""
 
     delmaal: Delmaal
     fields: tuple[Field, ...]
+    missing: int
     table: Table
     tiltak: tuple[TiltakView, ...]
     kroner: int | None
@@ -78,21 +90,24 @@ class SectionView(NamedTuple):
     table: Table | None
 
 
+class MoneySection(NamedTuple):
+    """A section that is a table of money, as the budget page shows it."""
+
+    number: int
+    heading: str
+    table: Table
+
+
 class PlanView(NamedTuple):
     """The whole page."""
 
     sections: tuple[SectionView, ...]
     delmaal: tuple[DelmaalView, ...]
 
-
-class BudgetRow(NamedTuple):
-    """A row of the budget with the address of its form (kind and uid), and whether the reader may use it."""
-
-    kind: str
-    uid: str
-    label: str
-    kroner: int | None
-    may_edit: bool
+    @property
+    def missing(self) -> bool:
+        """Whether a required prompt anywhere has no answer."""
+        return any(part.field.is_missing for part in self.sections) or any(goal.missing for goal in self.delmaal)
 
 
 def my_plans(plans: Iterable[Plan]) -> list[Entry]:
@@ -107,72 +122,85 @@ def my_plans(plans: Iterable[Plan]) -> list[Entry]:
     return [Entry(plan, counted(lines[plan.pk])) for plan in found]
 
 
-def _fields(prompts: Iterable[Prompt], answers: Iterable[Answer]) -> tuple[Field, ...]:
-    """Return every prompt with its answer, or with none."""
-    by_key = {answer.key: answer for answer in answers}
-    return tuple(Field(prompt, by_key.get(prompt.key)) for prompt in prompts)
-
-
-def _state(plan: Handlingsplan, lines: Iterable[Line]) -> int | None:
-    """Return this year's state money of some lines."""
-    return counted(line for line in lines if line.source in plan.state_sources and line.year == plan.year)
+def promises(plan: Plan) -> list[Promise]:
+    """Return all that is promised to the plan's agreement, in one query."""
+    return [
+        Promise(
+            source=frame.source.key,
+            source_name=frame.source.name,
+            year=frame.year,
+            kroner=frame.kroner,
+            certainty=frame.certainty,
+            reference=frame.reference,
+            moved_to=frame.moved_to,
+        )
+        for frame in Frame.objects.filter(agreement=plan.agreement_id).select_related("source")
+    ]
 
 
 def plan_view(plan: Handlingsplan) -> PlanView:
     """Return what the plan page shows."""
-    names = {source.key: source.name for source in plan.sources}
-    section_tables = {
-        "handlingsplan_per_delmaal": tables.overview(plan),
-        "budsjett_avtaleperioden": tables.agreement_years(plan),
-        "samlet_budsjett": tables.financing(plan),
-    }
+    section_tables = dict(zip(MONEY_SECTIONS, tables.money_tables(plan), strict=True))
     fields = {field.prompt.key: field for field in _fields(plan.form.plan, plan.answers)}
     sections = tuple(
         SectionView(number, key, fields[key].prompt.wording, fields[key], section_tables.get(key))
         for number, key in SECTIONS
         if key in fields
     )
-    delmaal = tuple(
-        DelmaalView(
-            delmaal=goal,
-            fields=_fields(plan.form.delmaal, goal.answers),
-            table=tables.tiltak_of(plan, goal),
-            tiltak=tuple(
-                TiltakView(
-                    tiltak=tiltak,
-                    fields=_fields(plan.form.tiltak, tiltak.answers),
-                    time=tables.time_frame(plan, tiltak),
-                    kroner=_state(plan, tiltak.lines),
-                    lines=tuple(LineView(line, names[line.source]) for line in tiltak.lines),
-                )
-                for tiltak in goal.tiltak
-            ),
-            kroner=_state(plan, goal.all_lines),
-        )
-        for goal in plan.delmaal
+    return PlanView(sections, tuple(_delmaal(plan, goal) for goal in plan.delmaal))
+
+
+def money_sections(plan: Handlingsplan, money_tables: Iterable[Table]) -> tuple[MoneySection, ...]:
+    """Return sections 3, 6 and 7 under the form's own headings; `money_tables` is their tables in this order."""
+    numbers = {key: number for number, key in SECTIONS}
+    headings = {prompt.key: prompt.wording for prompt in plan.form.plan}
+    return tuple(
+        MoneySection(numbers[key], headings.get(key, table.title), table)
+        for key, table in zip(MONEY_SECTIONS, money_tables, strict=True)
     )
-    return PlanView(sections, delmaal)
 
 
-def budget_rows(plan: Handlingsplan, editable: frozenset[str]) -> list[BudgetRow]:
-    """Return every row that can hold an amount, in the order of the plan.
-
-    `editable` holds the uids of the delmål the reader may write in; posts are for who may write in all of them.
-    """
-    everywhere = editable >= {goal.uid for goal in plan.delmaal}
-
-    def this_year(lines: Iterable[Line]) -> int | None:
-        return counted(line for line in lines if line.year == plan.year)
-
-    rows: list[BudgetRow] = []
-    for goal in plan.delmaal:
-        for tiltak in goal.tiltak:
-            label = f"{goal.number}.{tiltak.number} {tiltak.title}"
-            rows.append(BudgetRow("tiltak", tiltak.uid, label, this_year(tiltak.lines), goal.uid in editable))
-        label = f"{goal.number}. {goal.short_title}: {tables.NOT_SPREAD.lower()}"
-        rows.append(BudgetRow("delmaal", goal.uid, label, this_year(goal.lines), goal.uid in editable))
-    rows.extend(
-        BudgetRow("post", post.uid, f"{post.number}. {post.name}", this_year(post.lines), everywhere)
-        for post in plan.posts
+def _delmaal(plan: Handlingsplan, goal: Delmaal) -> DelmaalView:
+    """Return a delmål with its tiltak."""
+    fields = _fields(plan.form.delmaal, goal.answers)
+    tiltak = tuple(_tiltak(plan, item) for item in goal.tiltak)
+    state = (line for line in goal.all_lines if line.source in plan.state_sources and line.year == plan.year)
+    return DelmaalView(
+        delmaal=goal,
+        fields=fields,
+        missing=_missing(fields) + sum(item.missing for item in tiltak),
+        table=tables.tiltak_of(plan, goal),
+        tiltak=tiltak,
+        kroner=counted(state),
     )
-    return rows
+
+
+def _tiltak(plan: Handlingsplan, tiltak: Tiltak) -> TiltakView:
+    """Return a tiltak with the amounts of the plan's year."""
+    names = {source.key: source.name for source in plan.sources}
+    fields = _fields(plan.form.tiltak, tiltak.answers)
+    return TiltakView(
+        tiltak=tiltak,
+        fields=fields,
+        missing=_missing(fields),
+        time=tables.time_frame(plan, tiltak),
+        responsible=_names(tiltak.responsible, tiltak.responsible_text),
+        partners=_names(tiltak.partners, tiltak.partners_text),
+        lines=tuple(LineView(line, names[line.source]) for line in tiltak.lines if line.year == plan.year),
+    )
+
+
+def _fields(prompts: Iterable[Prompt], answers: Iterable[Answer]) -> tuple[Field, ...]:
+    """Return every prompt with its answer, or with none."""
+    by_key = {answer.key: answer for answer in answers}
+    return tuple(Field(prompt, by_key.get(prompt.key)) for prompt in prompts)
+
+
+def _missing(fields: Iterable[Field]) -> int:
+    """Return how many required prompts have no answer."""
+    return sum(field.is_missing for field in fields)
+
+
+def _names(parties: Iterable[Party], text: str) -> str:
+    """Return parties and free text as one list in words."""
+    return ", ".join([*(party.shown for party in parties), *([text] if text else [])])

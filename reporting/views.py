@@ -14,7 +14,9 @@ from plans.models import Blob, Plan
 from plans.permissions import editable_delmaal, get_plan, may_edit, visible_plans
 from plans.roles import Capability
 from reporting import document, exports, page
+from reporting.entry import entry_table
 from reporting.formats.pdf import RenderError
+from reporting.frames import frame_uses
 from reporting.load import load, standing
 from reporting.tables import money_tables
 
@@ -49,7 +51,6 @@ def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "standing": standing(plan),
         "view": page.plan_view(value),
         "figures": document.figures(value, _figure_url(plan)),
-        "may_edit": may_edit(request.user, plan),
         "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
         "editable": editable_delmaal(request.user, plan),
     }
@@ -59,17 +60,19 @@ def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
 @require_safe
 @login_required
 def budget_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
-    """The three tables of the template as they will be printed, with «Rediger» at each row."""
+    """The year's amounts with «Rediger» at each row, the frame, and the three tables as they will be printed."""
     plan = get_plan(request.user, pilot, year)
     value = load(plan)
-    editable = editable_delmaal(request.user, plan, Capability.EDIT_MONEY)
+    tables = money_tables(value)
+    financing = tables[-1]
     context = {
         "row": plan,
         "address": _address(plan),
         "plan": value,
         "standing": standing(plan),
-        "tables": money_tables(value),
-        "rows": page.budget_rows(value, editable),
+        "sections": page.money_sections(value, tables),
+        "entry": entry_table(value, financing, editable_delmaal(request.user, plan, Capability.EDIT_MONEY)),
+        "frames": frame_uses(page.promises(plan), plan.year, financing),
         "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
     }
     return render(request, "reporting/budget.html", context)
@@ -92,7 +95,7 @@ def tiltak_by_number(request: HttpRequest, pilot: str, year: int, delmaal: int, 
     found = plan.tiltak.filter(delmaal__number=delmaal)
     if not 1 <= number <= len(found):
         raise Http404("Fant ikke tiltaket.")
-    return redirect("tiltak", **_address(plan), uid=found[number - 1].uid)
+    return redirect(reverse("tiltak", kwargs={**_address(plan), "uid": found[number - 1].uid}))
 
 
 @require_safe
