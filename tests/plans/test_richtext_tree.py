@@ -115,6 +115,7 @@ def test_a_node_cannot_be_changed():
         (Heading, {"level": 3, "runs": ()}),
         (ListBlock, {"ordered": True, "items": ()}),
         (ListBlock, {"ordered": True, "start": -1, "items": ({"runs": ()},)}),
+        (ListBlock, {"ordered": True, "start": 10_000, "items": ({"runs": ()},)}),
         (FigureRef, {"sha256": "A" * 64}),
         (FigureRef, {"sha256": "a" * 63}),
         (FigureRef, {"sha256": "a" * 64 + "\n"}),
