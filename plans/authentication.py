@@ -16,9 +16,7 @@ class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Refuse inactive people, and demo people (one published password) unless demo logins are on."""
-        if getattr(user, "is_demo", False) and not settings.DEMO_LOGINS:
-            return False
-        return bool(super().user_can_authenticate(user))
+        return not _is_shut_out(user) and bool(super().user_can_authenticate(user))
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -27,6 +25,20 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Always closed."""
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """Return who the credentials name, or None.
+
+        For a right password allauth also returns people its backend refused, so as to tell them that their account is
+        closed. A demo person outside development is told nothing, and gets no session.
+        """
+        person: Person | None = super().authenticate(request, **credentials)
+        return None if _is_shut_out(person) else person
+
+
+def _is_shut_out(user: Any) -> bool:
+    """Tell whether this is a demo person on a site where they cannot sign in."""
+    return getattr(user, "is_demo", False) and not settings.DEMO_LOGINS
 
 
 class SignInView(LoginView):  # type: ignore[misc]
