@@ -32,7 +32,7 @@ def holder(role, plan, **more):
     return make_person(role, **where, **more)
 
 
-def address(plan):
+def address(plan: Plan) -> tuple[str, int]:
     return plan.agreement.pilot.slug, plan.year
 
 
