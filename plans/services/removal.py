@@ -71,18 +71,19 @@ def remove(
 
 def _remove_one(row: models.Model, data: Data) -> None:
     """Note a row and all that goes with it in `data`, delete them, and let the others of its list close up."""
+    # A copy of its own, as deleting takes the primary key from the object it is given.
+    fresh = type(row)._base_manager.filter(pk=row.pk).first()
+    if fresh is None:
+        raise ValidationError(f"{describe(row)} er allerede fjernet.")
     collector = _Cascade(using=DEFAULT_DB_ALIAS)
     try:
-        collector.collect([row])
+        collector.collect([fresh])
     except ProtectedError as error:
         users = sorted({str(user) for user in error.protected_objects})
         raise ValidationError(f"{describe(row)} kan ikke fjernes. Det brukes av {', '.join(users[:3])}.") from error
-    found = [_dump(model, instances) for model, instances in collector.data.items() if instances]
-    label = row._meta.label_lower
-    if not any(dumped["model"] == label and dumped["pk"] == row.pk for some in found for dumped in some):
-        raise ValidationError(f"{describe(row)} er allerede fjernet.")
-    data["roots"].append([label, row.pk])
-    data["rows"] += [dumped for some in found for dumped in some]
+    data["roots"].append([row._meta.label_lower, row.pk])
+    for model, instances in collector.data.items():
+        data["rows"] += _dump(model, instances)
     data["emptied"] += list(_emptied(collector))
     others = [other for other in siblings(row) if other.pk != row.pk] if hasattr(row, "numbered") else []
     collector.delete()

@@ -67,10 +67,12 @@ def _refusal(removed: Removed, why: str) -> ValidationError:
 
 
 def _rows(removed: Removed) -> list[models.Model]:
-    """Return the removed rows, not saved yet. Columns that have gone since are left out."""
+    """Return the removed rows, not saved yet. Columns that have gone since are left out, tables are not."""
     try:
+        for row in removed.data["rows"]:
+            apps.get_model(row["model"])
         found = list(serializers.deserialize("python", removed.data["rows"], ignorenonexistent=True))
-    except DeserializationError as error:
+    except (LookupError, DeserializationError) as error:
         raise _refusal(removed, "Det ble fjernet i en eldre utgave av portalen.") from error
     return [one.object for one in found]
 
