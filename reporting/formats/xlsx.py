@@ -60,8 +60,8 @@ def _edges(plan: Handlingsplan, standing: Standing, said: Words) -> Edges:
     name = clean(f"Handlingsplan {plan.year}, {plan.pilot}")[:MOST_IN_EDGE].replace("&", "&&")
     shared = WORDS[plan.language]
     not_final = shared["footer_draft" if standing.is_draft else "footer_adopted"]
-    mark = "" if standing.is_approved else not_final
-    return Edges(header=f"&L{name}&R{mark}", footer=f"&R{said.page}")
+    mark = "" if standing.is_approved else f"&R{not_final}"
+    return Edges(header=f"&L{name}{mark}", footer=f"&R{said.page}")
 
 
 def _properties(plan: Handlingsplan, standing: Standing, said: Words) -> dict[str, object]:

@@ -37,8 +37,11 @@ class Page:
         self.sheet.hide_gridlines(2)
 
     def text(self, row: int, column: int, text: str, look: Look) -> None:
-        """Write text that stays text whatever it begins with."""
+        """Write text that stays text whatever it begins with; no text leaves the cell empty."""
         text = clean(text)
+        if not text:
+            self.blank(row, column, look)
+            return
         if looks_like_formula(text):
             # Excel's own mark for «this is text», so that it stays so when somebody edits the cell.
             look = {**look, "quote_prefix": True}

@@ -126,8 +126,11 @@ class TableSheet:
         for row in self._table.rows:
             self._rows.append(at)
             at += 1
-            for turn, line in enumerate(uncounted_lines(row)):
-                self._write_uncounted(at, row, line, with_notes=turn == 0)
+            # A blank cell has nothing to hang its footnotes on; they stand at its first uncounted amount instead.
+            noted = {place for place, cell in enumerate(row.cells) if cell.kroner is not None}
+            for line in uncounted_lines(row):
+                self._write_uncounted(at, row, line, noted)
+                noted |= line.amounts.keys()
                 at += 1
         for at_row, row in zip(self._rows, self._table.rows, strict=True):
             self._page.height(at_row, self._lines(row))
@@ -181,14 +184,17 @@ class TableSheet:
         notes = "" if cell.kroner is None else references(cell.notes)
         return " ".join(part for part in (marks, notes) if part)
 
-    def _write_uncounted(self, at: int, row: Row, line: UncountedLine, *, with_notes: bool) -> None:
-        """Write frozen or refused amounts in their columns, in brackets, on a line that no formula refers to."""
+    def _write_uncounted(self, at: int, row: Row, line: UncountedLine, noted: set[int]) -> None:
+        """Write frozen or refused amounts in their columns, in brackets, on a line that no formula refers to.
+
+        Cells in the columns `noted` have their footnotes already.
+        """
         look = ROWS["uncounted"]
         self._page.height(at, 1)
         word = self._words.not_counted.format(self._words.certainty[line.certainty].capitalize())
         for place, cell in enumerate(row.cells):
             if place in line.amounts:
-                notes = references(cell.notes) if with_notes and cell.kroner is None else ""
+                notes = "" if place in noted else references(cell.notes)
                 pattern = kroner_format(brackets=True, before=notes)
                 self._page.number(at, place, line.amounts[place].kroner, {**look, "num_format": pattern})
             elif place == self._label:
@@ -203,4 +209,4 @@ class TableSheet:
             said = f"{references((number,))} {clean(text)}"
             self._page.wide_text(end + number, (0, last), said, FOOTNOTE)
             self._page.height(end + number, lines_of(said, width * FOOTNOTE_FACTOR), spare=0)
-        return end + len(self._table.footnotes)
+        return end + len(self._table.footnotes) if self._table.footnotes else end - 1

@@ -245,7 +245,8 @@ def test_the_three_sections_agree_on_this_year_s_state_money_of_a_delmaal(any_on
     state = [column_of(section_7, source.key) for source in any_one.sources if source.kind == "stat"]
     for delmaal_value in any_one.delmaal:
         uid = delmaal_value.uid
-        known = [column[uid].kroner for column in state if column[uid].kroner is not None]
+        amounts = [column[uid].kroner for column in state]
+        known = [amount for amount in amounts if amount is not None]
         assert per_goal[uid] == year[uid].kroner == (sum(known) if known else None)
 
 

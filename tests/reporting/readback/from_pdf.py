@@ -45,7 +45,7 @@ def letters(data: bytes) -> dict[Mark, str]:
         for page in document.pages:
             for letter in page.chars:
                 if letter["mcid"] is not None:
-                    found[page.page_obj.pageid, letter["mcid"]] += letter["text"]
+                    found[int(page.page_obj.pageid), letter["mcid"]] += letter["text"]
             page.close()
     return dict(found)
 
