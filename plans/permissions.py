@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from plans.models import Membership, Person, Plan, Tiltak
+from plans.models import Membership, Person, Plan, PlanDelmaal, Tiltak
 from plans.roles import ROLES, Capability, Role
 from plans.services.fields import OPEN_STATUSES
 
@@ -90,19 +90,42 @@ def get_tiltak(person: Signed, pilot: str, year: int, uid: str, needs: Capabilit
     return tiltak
 
 
-def editable_delmaal(person: Signed, plan: Plan, needs: Capability = Capability.EDIT_TEXT) -> frozenset[str]:
-    """Return the uids of the delmål a person may write in, empty when the plan is closed or she lacks `needs`.
+def get_delmaal(person: Signed, pilot: str, year: int, uid: str, needs: Capability) -> PlanDelmaal:
+    """Return a delmål of a plan that the person may write in with `needs`. Raises as `get_tiltak`."""
+    plan = get_plan(person, pilot, year, needs)
+    delmaal = PlanDelmaal.objects.select_related("plan__agreement__pilot").filter(plan=plan, uid=uid).first()
+    if delmaal is None:
+        raise Http404("Fant ikke delmålet.")
+    if uid not in editable_delmaal(person, plan, needs):
+        raise PermissionDenied
+    return delmaal
 
-    A membership that names no delmål reaches all of them.
-    """
-    if not isinstance(person, Person) or not may_edit(person, plan, needs):
+
+def whole_plan(person: Signed, plan: Plan, needs: Capability) -> bool:
+    """Tell whether a person may write in all of an open plan: what belongs to no delmål is for her alone."""
+    return any(not named for named in _reaches(person, plan, needs))
+
+
+def require_whole_plan(person: Signed, plan: Plan, needs: Capability) -> None:
+    """Raise PermissionDenied unless the person may write in all of the plan."""
+    if not whole_plan(person, plan, needs):
+        raise PermissionDenied
+
+
+def editable_delmaal(person: Signed, plan: Plan, needs: Capability = Capability.EDIT_TEXT) -> frozenset[str]:
+    """Return the uids of the delmål a person may write in, empty when the plan is closed or she lacks `needs`."""
+    reaches = _reaches(person, plan, needs)
+    if not reaches:
         return frozenset()
+    everything = frozenset(str(uid) for uid in plan.delmaal.values_list("uid", flat=True))
+    return frozenset().union(*(everything & named if named else everything for named in reaches))
+
+
+def _reaches(person: Signed, plan: Plan, needs: Capability) -> list[frozenset[str]]:
+    """Return what each of a person's writing memberships is limited to, by uid; an empty one reaches everything."""
+    if not isinstance(person, Person) or not may_edit(person, plan, needs):
+        return []
     writing = Membership.objects.filter(
         Q(pilot__isnull=True) | Q(pilot=plan.agreement.pilot_id), person=person, role__in=_roles_with(needs)
     ).prefetch_related("delmaal")
-    everything = frozenset(str(uid) for uid in plan.delmaal.values_list("uid", flat=True))
-    reach: frozenset[str] = frozenset()
-    for membership in writing:
-        named = frozenset(str(delmaal.uid) for delmaal in membership.delmaal.all())
-        reach |= everything & named if named else everything
-    return reach
+    return [frozenset(str(delmaal.uid) for delmaal in membership.delmaal.all()) for membership in writing]

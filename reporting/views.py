@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plans.models import Blob, Plan
-from plans.permissions import editable_delmaal, get_plan, may_edit, visible_plans
+from plans.permissions import editable_delmaal, get_plan, may_edit, visible_plans, whole_plan
 from plans.roles import Capability
 from reporting import document, exports, page
 from reporting.entry import entry_table
@@ -52,6 +52,7 @@ def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "view": page.plan_view(value),
         "figures": document.figures(value, _figure_url(plan)),
         "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
+        "may_edit_all": whole_plan(request.user, plan, Capability.EDIT_TEXT),
         "editable": editable_delmaal(request.user, plan),
     }
     return render(request, "reporting/plan.html", context)

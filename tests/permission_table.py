@@ -48,6 +48,14 @@ def _figure(plan: Plan) -> dict[str, Any]:
     return {**_plan(plan), "sha256": figure.blob_id if figure else "0" * 64}
 
 
+def _section(plan: Plan) -> dict[str, Any]:
+    return {**_plan(plan), "key": "introduksjon"}
+
+
+def _delmaal(plan: Plan) -> dict[str, Any]:
+    return {**_plan(plan), "uid": plan.delmaal.all()[0].uid}
+
+
 def _row(kind: str) -> Kwargs:
     def kwargs(plan: Plan) -> dict[str, Any]:
         uid = plan.posts.all()[0].uid if kind == "post" else plan.delmaal.all()[0].uid
@@ -74,6 +82,8 @@ PLAN_ROWS: dict[str, Row] = {
     "download_pdf": Row(_plan, READ_DRAFT),
     "download_xlsx": Row(_plan, READ_DRAFT),
     "download_json": Row(_plan, READ_DRAFT),
+    "edit_section": Row(_section, LEADER, WRITE),
+    "edit_delmaal": Row(_delmaal, LEADER, WRITE),
     "edit_tiltak": Row(_tiltak, LEADER, WRITE),
     "edit_amounts": Row(_row("delmaal"), LEADER, WRITE),
     "edit_amounts:post": Row(_row("post"), LEADER, WRITE),

@@ -1,0 +1,8 @@
+"""Forms hold layout and messages. What may be written, and by whom, is decided in services and permissions."""
+
+from plans.forms.parties import PartiesField
+from plans.forms.saved import Entry, SavedFieldsForm
+from plans.forms.texts import RichTextField, TextsForm
+from plans.forms.tiltak import TiltakForm
+
+__all__ = ["Entry", "PartiesField", "RichTextField", "SavedFieldsForm", "TextsForm", "TiltakForm"]

@@ -1,0 +1,131 @@
+"""Writing under the form's prompts: of a plan, a delmål or a tiltak."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from plans.forms.saved import Entry, SavedFieldsForm
+from plans.models import Answer, Plan, PlanDelmaal, Prompt, Tiltak
+from plans.richtext import RichText, RichTextError, from_plain, normalise, parse, to_plain
+from plans.services import save_answer, set_not_relevant
+
+Place = Plan | PlanDelmaal | Tiltak
+
+
+class RichTextField(forms.CharField):
+    """Rich text written as plain text: a blank line makes a paragraph, «- » a list item, **bold** bold."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, strip=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return the normal form. Raises ValidationError with a sentence when the text is too large."""
+        text: str = super().clean(value)
+        try:
+            return normalise(from_plain(text.replace("\r\n", "\n")))
+        except RichTextError as error:
+            raise ValidationError(str(error)) from error
+
+
+class Text(NamedTuple):
+    """A prompt with its fields, or with the text itself where it cannot be written here."""
+
+    label: str
+    field: forms.BoundField | None
+    reason: forms.BoundField | None
+    blocks: RichText = ()
+
+
+class TextsForm(SavedFieldsForm):
+    """The answers of one place, each with «ikke relevant fordi …» beside it where the form asks for no text."""
+
+    template = "plans/texts_fields.html"
+
+    def __init__(self, place: Place, *args: Any, key: str | None = None, **kwargs: Any) -> None:
+        """`key` limits the form to one prompt, as when one section of the plan is written."""
+        self.place = place
+        super().__init__(*args, **kwargs)
+        self._prompts: list[tuple[str, str, RichText]] = []
+        self._add_texts(key)
+
+    @property
+    def texts(self) -> Iterator[Text]:
+        """The prompts in the form's order, for the template."""
+        for label, name, blocks in self._prompts:
+            reason = f"{name}-reason"
+            yield Text(
+                label,
+                self[name] if name else None,
+                self[reason] if name and reason in self.fields else None,
+                blocks,
+            )
+
+    def _scope(self) -> tuple[Plan, Prompt.Level, dict[str, Any]]:
+        """Return the plan, the level of the prompts, and where their answers stand."""
+        if isinstance(self.place, Tiltak):
+            return self.place.plan, Prompt.Level.TILTAK, {"tiltak": self.place}
+        if isinstance(self.place, PlanDelmaal):
+            return self.place.plan, Prompt.Level.DELMAAL, {"delmaal": self.place}
+        return self.place, Prompt.Level.PLAN, {"plan": self.place, "delmaal": None, "tiltak": None}
+
+    def _add_texts(self, key: str | None) -> None:
+        """One field per prompt. A text with a table or figure cannot be written as plain text; it is only shown."""
+        plan, level, where = self._scope()
+        answers = {answer.prompt_id: answer for answer in Answer.objects.filter(**where)}
+        prompts = Prompt.objects.filter(form=plan.form_id, level=level)
+        for prompt in prompts.filter(key=key) if key else prompts:
+            stored = answers.get(prompt.pk) or Answer()
+            label = prompt.wording(plan.language, plan.year)
+            name = f"svar-{prompt.key}"
+            text = to_plain(stored.html)
+            # If it got its table while this was being written, what was written still has to be answered.
+            if text is None and self.add_prefix(name) not in self.data:
+                self._prompts.append((label, "", parse(stored.html)))
+                continue
+            self.fields[name] = RichTextField(
+                label=label,
+                help_text=prompt.guidance_nn if plan.language == "nn" else prompt.guidance_nb,
+                widget=forms.Textarea(attrs={"rows": _rows(text or "")}),
+            )
+            self.initial[name] = text
+            self.add_entry(name, self._text_entry(name, prompt.key), stored.html)
+            if level != Prompt.Level.PLAN:
+                self._add_reason(f"{name}-reason", prompt.key, stored.not_relevant_reason)
+            self._prompts.append((label, name, ()))
+
+    def _text_entry(self, name: str, key: str) -> Entry:
+        """Return the entry of one answer."""
+        return Entry(
+            (name,),
+            lambda data: data[name],
+            lambda data, base, by: save_answer(place=self.place, key=key, html=data[name], base=base, by=by),
+            _shown_text,
+        )
+
+    def _add_reason(self, name: str, key: str, stored: str) -> None:
+        """Add why a prompt is not relevant here; after the text, so that emptying one and giving the other works."""
+        self.fields[name] = forms.CharField(label="Ikke relevant fordi", max_length=500, required=False)
+        self.initial[name] = stored
+        self.add_entry(
+            name,
+            Entry(
+                (name,),
+                lambda data: data[name].strip(),
+                lambda data, base, by: set_not_relevant(place=self.place, key=key, reason=data[name], base=base, by=by),
+                str,
+            ),
+            stored,
+        )
+
+
+def _rows(text: str) -> int:
+    """Return how many lines high a box for the text is, where neither style sheet nor script lets it grow."""
+    return min(24, max(4, text.count("\n") + len(text) // 70 + 2))
+
+
+def _shown_text(html: str) -> str:
+    """Return a stored text in words."""
+    text = to_plain(html)
+    return "En tekst med en tabell eller en figur. Se den i planen." if text is None else text.strip()

@@ -1,0 +1,127 @@
+"""The form of one tiltak."""
+
+from typing import Any
+
+from django import forms
+
+from plans.forms.parties import PartiesField
+from plans.forms.saved import Entry
+from plans.forms.texts import TextsForm
+from plans.models import Party, Tiltak, TiltakParty
+from plans.models.tiltak import NEEDS_TITLE
+from plans.services import set_parties, set_phase, set_time_frame, set_title
+from plans.services.tiltak import parties_value, time_frame_value
+from plans.timeframe import TimeFrame
+
+
+class TiltakForm(TextsForm):
+    """Everything of one tiltak but its money."""
+
+    template = "plans/tiltak_fields.html"
+
+    title = forms.CharField(label="Tittel", max_length=250, error_messages={"required": NEEDS_TITLE})
+    phase = forms.ChoiceField(label="Status", required=False, choices=[("", "Ikke satt"), *Tiltak.Phase.choices])
+    responsible = PartiesField(label="Hovedansvarlig")
+    responsible_text = forms.CharField(
+        label="Andre hovedansvarlige", max_length=300, required=False, help_text="De som ikke står i listen."
+    )
+    partners = PartiesField(label="Samarbeidsparter")
+    partners_text = forms.CharField(
+        label="Andre samarbeidsparter", max_length=300, required=False, help_text="De som ikke står i listen."
+    )
+    time_from = forms.CharField(label="Fra", required=False, max_length=10, help_text="Tomt betyr åpent.")
+    time_to = forms.CharField(label="Til", required=False, max_length=10, help_text="Tomt betyr åpent.")
+    time_text = forms.CharField(label="Merknad til tidsrammen", max_length=200, required=False)
+
+    def __init__(self, tiltak: Tiltak, *args: Any, **kwargs: Any) -> None:
+        self.tiltak = tiltak
+        super().__init__(tiltak, *args, **kwargs)
+        self._simple()
+        self._parties()
+        self._time()
+
+    def _simple(self) -> None:
+        """Title and phase."""
+        tiltak = self.tiltak
+        self.initial.update({"title": tiltak.title, "phase": tiltak.phase})
+        self.add_entry(
+            "title",
+            Entry(
+                ("title",),
+                lambda data: " ".join(data["title"].split()),
+                lambda data, base, by: set_title(tiltak=tiltak, title=data["title"], base=base, by=by),
+                str,
+            ),
+            tiltak.title,
+        )
+        self.add_entry(
+            "phase",
+            Entry(
+                ("phase",),
+                lambda data: data["phase"],
+                lambda data, base, by: set_phase(tiltak=tiltak, phase=data["phase"], base=base, by=by),
+                lambda phase: Tiltak.Phase(phase).label if phase else "",
+            ),
+            tiltak.phase,
+        )
+
+    def _parties(self) -> None:
+        """Who is responsible and who takes part, each saved as one list."""
+        tiltak = self.tiltak
+        register = list(Party.objects.all())
+        self._party_names = {party.key: party.name for party in register}
+        near = list(tiltak.plan.agreement.parties.values_list("party__key", flat=True))
+        for part, name in ((TiltakParty.Part.RESPONSIBLE, "responsible"), (TiltakParty.Part.PARTNER, "partners")):
+            stored = parties_value(tiltak, part)
+            *keys, text = stored
+            field = self.fields[name]
+            assert isinstance(field, PartiesField)
+            field.offer(register, self._posted(name) if self.is_bound else keys, near)
+            self.initial.update({name: keys, f"{name}_text": text})
+            self.add_entry(name, self._party_entry(part, name, keys), stored)
+
+    def _posted(self, name: str) -> list[str]:
+        """Return what was ticked off in a list."""
+        widget = self.fields[name].widget
+        found: list[str] = widget.value_from_datadict(self.data, self.files, self.add_prefix(name)) or []
+        return found
+
+    def _party_entry(self, part: TiltakParty.Part, name: str, order: list[str]) -> Entry:
+        """Return the entry of one list; parties that stood there keep their order, new ones come after."""
+
+        def sorted_parties(data: dict[str, Any]) -> list[Party]:
+            place = {key: number for number, key in enumerate(order)}
+            return sorted(data[name], key=lambda party: place.get(party.key, len(order)))
+
+        return Entry(
+            (name, f"{name}_text"),
+            lambda data: [*(party.key for party in sorted_parties(data)), " ".join(data[f"{name}_text"].split())],
+            lambda data, base, by: set_parties(
+                tiltak=self.tiltak,
+                part=part,
+                parties=sorted_parties(data),
+                text=data[f"{name}_text"],
+                base=base,
+                by=by,
+            ),
+            lambda value: ", ".join(self._party_names.get(word, word) for word in value if word),
+        )
+
+    def _time(self) -> None:
+        """From, to and remark, saved as one."""
+        tiltak, agreement = self.tiltak, self.tiltak.plan.agreement
+        names = ("time_from", "time_to", "time_text")
+        stored = time_frame_value(tiltak)
+        self.initial.update(zip(names, stored, strict=True))
+        self.add_entry(
+            "time",
+            Entry(
+                names,
+                lambda data: [data["time_from"], data["time_to"], " ".join(data["time_text"].split())],
+                lambda data, base, by: set_time_frame(
+                    tiltak=tiltak, frame=TimeFrame(*(data[name] for name in names)), base=base, by=by
+                ),
+                lambda value: TimeFrame(*value).in_words(agreement.first_year, agreement.last_year),
+            ),
+            stored,
+        )
