@@ -43,9 +43,10 @@ def letters(data: bytes) -> dict[Mark, str]:
     found: dict[Mark, str] = defaultdict(str)
     with pdfplumber.open(io.BytesIO(data)) as document:
         for page in document.pages:
+            number: int = page.page_obj.pageid  # type: ignore[assignment]  # the number of its object
             for letter in page.chars:
                 if letter["mcid"] is not None:
-                    found[int(page.page_obj.pageid), letter["mcid"]] += letter["text"]
+                    found[number, letter["mcid"]] += letter["text"]
             page.close()
     return dict(found)
 
