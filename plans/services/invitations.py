@@ -7,7 +7,6 @@ import datetime
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -73,8 +72,13 @@ def create_invitation(
     create(invitation)
     invitation.delmaal.set(delmaal)
     record(path=_path(invitation), label="Ny invitasjon", before="", after=str(invitation), by=by, pilot=pilot, at=now)
+    link = address(token)
+
+    def send() -> None:
+        _send(invitation, link, now)
+
     # Robust: the invitation stands whether the mail leaves or not, and the page shows which.
-    transaction.on_commit(partial(_send, invitation, address(token), now), robust=True)
+    transaction.on_commit(send, robust=True)
     return invitation
 
 

@@ -8,6 +8,7 @@ from plans import services
 from plans.models import Delmaal, EditOpening, FieldChange, Invitation, Membership, Plan, PlanDelmaal
 from plans.roles import Role
 from plans.services import UNCHECKED, Closed
+from plans.services.delmaal import delmaal_order_value
 from tests.empty_delmaal import empty_delmaal
 from tests.factories import add_delmaal, make_agreement, make_plan, put, put_status
 
