@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bygdevekst.setup import places, stamps
-from bygdevekst.setup.terminal import run_quietly, say
+from bygdevekst.setup.terminal import Problem, ProgramFailed, run_quietly, say
 
 
 def ensure(env: Mapping[str, str]) -> str:
@@ -20,12 +20,29 @@ def ensure(env: Mapping[str, str]) -> str:
     if own and (kept := stamps.stamped_text(stamp, sqlite_fingerprint(places.SQLITE_FILE, _sources()))) is not None:
         return kept
     say("Klargjør databasen …")
-    manage = [places.PYTHON, places.ROOT / "manage.py"]
-    run_quietly([*manage, "migrate", "--no-input"], what="Å klargjøre databasen", env=env, cwd=places.ROOT)
-    logins = run_quietly([*manage, "demo"], what="Å legge inn eksempeldata", env=env, cwd=places.ROOT)
+    _manage(["migrate", "--no-input"], "Å klargjøre databasen", env)
+    logins = _manage(["demo"], "Å legge inn eksempeldata", env)
     if own:
         stamps.write(stamp, sqlite_fingerprint(places.SQLITE_FILE, _sources()), logins)
     return logins
+
+
+def _manage(arguments: list[str], what: str, env: Mapping[str, str]) -> str:
+    try:
+        return run_quietly([places.PYTHON, "manage.py", *arguments], what=what, env=env, cwd=places.ROOT)
+    except ProgramFailed as failure:
+        if uses_own_sqlite(env) or "OperationalError" not in failure.output:
+            raise
+        raise Problem(unreachable(failure.output)) from failure
+
+
+def unreachable(output: str) -> str:
+    """Return what to tell the person when the database of DATABASE_URL did not answer; `output` ends with its words."""
+    answer = output.rpartition("OperationalError:")[2].strip().replace("\n", "\n    ")
+    return (
+        "Får ikke kontakt med databasen i DATABASE_URL.\n"
+        f"Kontroller at den kjører, og at navn, passord og adresse stemmer. Svaret var:\n\n    {answer}"
+    )
 
 
 def uses_own_sqlite(env: Mapping[str, str]) -> bool:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from bygdevekst.setup import needs, places, stamps, system
-from bygdevekst.setup.terminal import Problem, run_quietly, say
+from bygdevekst.setup.terminal import run_quietly, say
 
 
 def ensure_packages(*locks: str) -> None:
@@ -35,12 +35,7 @@ def _ensure_environment() -> None:
     if environment_is_usable(places.PYTHON, places.SITE_PACKAGES):
         return
     if importlib.util.find_spec("ensurepip") is None:
-        system.ensure([needs.VENV_MODULE])
-        importlib.invalidate_caches()
-        if importlib.util.find_spec("ensurepip") is None:
-            raise Problem(
-                "Python på denne maskinen kan ikke lage virtuelle miljøer. Installer pakken nevnt over først."
-            )
+        system.ensure([needs.VENV_MODULE], required=True)
     say("Lager et virtuelt Python-miljø i .venv …")
     if places.VENV.is_dir():
         # Left by another Python version or an interrupted start; nothing in it is worth keeping.

@@ -5,7 +5,7 @@ import os
 import platform
 import shlex
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bygdevekst.setup.needs import FAMILIES, Need
@@ -65,27 +65,32 @@ def missing(needs: Iterable[Need]) -> list[Need]:
 def ensure(needs: Sequence[Need], *, required: bool = False) -> None:
     """Install `needs` where we may (root on Debian or Ubuntu); elsewhere print the line to type.
 
-    Raises Problem when an installation fails, or when something is still missing and `required` is set.
+    What could not be installed is told. With `required` set that raises Problem instead.
     """
     if not needs:
         return
     family = this_family()
     if family == "debian" and os.geteuid() == 0 and shutil.which("apt-get"):
-        install_with_apt(packages(needs, "debian"), run_quietly)
+        try:
+            install_with_apt(packages(needs, "debian"))
+        except Problem as problem:
+            if required:
+                raise
+            say(str(problem))
         return
     if required:
         raise Problem(advice(needs, family))
     say(advice(needs, family))
 
 
-def install_with_apt(names: Sequence[str], run: Callable[..., str]) -> None:
+def install_with_apt(names: Sequence[str]) -> None:
     """Fetch the package lists and install `names`, without questions. Raises Problem when apt-get fails."""
     say(f"Installerer {', '.join(names)} (kan ta noen minutter) …")
     # RUNLEVEL=1 keeps a freshly installed PostgreSQL from starting a server that nobody asked for.
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     what = f"Å installere {shlex.join(names)}"
-    run(["apt-get", "update"], what="Å hente listen over systempakker", env=env)
-    run(["apt-get", "install", "--yes", "--no-install-recommends", *names], what=what, env=env)
+    run_quietly(["apt-get", "update"], what="Å hente listen over systempakker", env=env)
+    run_quietly(["apt-get", "install", "--yes", "--no-install-recommends", *names], what=what, env=env)
 
 
 def this_family() -> str:

@@ -13,7 +13,6 @@ _NO_NETWORK = (
     "Cannot connect to proxy",
     "Could not connect to",
     "Could not resolve host",
-    "Connection refused",
     "ConnectTimeoutError",
     "ReadTimeoutError",
     "ENOTFOUND",
@@ -25,6 +24,14 @@ _NO_NETWORK = (
 
 class Problem(Exception):
     """The set-up cannot go on; the message says in Norwegian what is wrong and what to do about it."""
+
+
+class ProgramFailed(Problem):
+    """A program ended with an error; `output` is all it printed."""
+
+    def __init__(self, what: str, output: str) -> None:
+        super().__init__(explain(what, output))
+        self.output = output
 
 
 def say(message: str) -> None:
@@ -54,7 +61,7 @@ def run_quietly(
 ) -> str:
     """Run a program without showing its output, and return that output.
 
-    `what` names the task in Norwegian. Raises Problem with the end of the output when the program fails or is missing.
+    `what` names the task in Norwegian. Raises ProgramFailed when the program fails or is missing.
     """
     try:
         done = subprocess.run(
@@ -69,7 +76,7 @@ def run_quietly(
             check=False,
         )
     except FileNotFoundError as error:
-        raise Problem(explain(what, f"Fant ikke programmet {command[0]}.")) from error
+        raise ProgramFailed(what, f"Fant ikke programmet {command[0]}.") from error
     if done.returncode:
-        raise Problem(explain(what, done.stdout))
+        raise ProgramFailed(what, done.stdout)
     return done.stdout

@@ -3,7 +3,7 @@
 import pytest
 
 from bygdevekst.setup import database, environment, frontend, places
-from bygdevekst.setup.terminal import Problem
+from bygdevekst.setup.terminal import Problem, ProgramFailed
 
 
 @pytest.fixture
@@ -133,3 +133,25 @@ def test_another_database_is_asked_every_time(clone, commands):
     for _ in range(2):
         database.ensure({"DATABASE_URL": "postgres://kari@localhost/plan"})
     assert len(commands) == 6
+
+
+def _answers_with(output):
+    def fail(*_, **__):
+        raise ProgramFailed("Å klargjøre databasen", output)
+
+    return fail
+
+
+def test_a_database_that_does_not_answer_is_told_by_its_own_words(clone, monkeypatch):
+    output = "Traceback\ndjango.db.utils.OperationalError: connection refused\n  Is it running?\n"
+    monkeypatch.setattr(database, "run_quietly", _answers_with(output))
+    with pytest.raises(Problem, match=r"(?s)DATABASE_URL.*connection refused\n +Is it running") as caught:
+        database.ensure({"DATABASE_URL": "postgres://kari@localhost/plan"})
+    assert "Traceback" not in str(caught.value)
+
+
+def test_other_failures_of_a_migration_are_shown_as_they_are(clone, monkeypatch):
+    monkeypatch.setattr(database, "run_quietly", _answers_with("IntegrityError: a row is missing"))
+    with pytest.raises(Problem, match="IntegrityError: a row is missing") as caught:
+        database.ensure({"DATABASE_URL": "postgres://kari@localhost/plan"})
+    assert "DATABASE_URL" not in str(caught.value)

@@ -90,6 +90,18 @@ def test_ensure_installs_as_root_on_debian_after_fetching_the_lists_once(install
     ]
 
 
+def test_a_failed_installation_is_told_and_stops_only_what_needs_it(installed, monkeypatch, capsys):
+    def fail(*_, **__):
+        raise Problem("no network")
+
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr(system, "run_quietly", fail)
+    system.ensure([FONTS])
+    assert "no network" in capsys.readouterr().out
+    with pytest.raises(Problem, match="no network"):
+        system.ensure([FONTS], required=True)
+
+
 def test_ensure_prints_the_line_and_goes_on_without_root(installed, capsys):
     system.ensure([FONTS])
     assert "sudo apt-get install --no-install-recommends libpango-1.0-0" in capsys.readouterr().out
