@@ -1,40 +1,61 @@
 """Snapshots are append-only for everybody, also for those who reach the database past this program."""
 
+from collections.abc import Iterator
+
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-TABLE = "reporting_snapshot"
+#: What is frozen, and which pictures it shows: without the second a picture could go while something frozen needs it.
+TABLES = ("reporting_snapshot", "reporting_snapshot_blobs")
+REFUSAL = "Et øyeblikksbilde kan ikke endres eller slettes."
 
-POSTGRESQL = f"""
-CREATE FUNCTION {TABLE}_refuse() RETURNS trigger AS $$
-BEGIN
-    RAISE EXCEPTION 'Et øyeblikksbilde kan ikke endres eller slettes.' USING ERRCODE = 'restrict_violation';
-END $$ LANGUAGE plpgsql;
-CREATE TRIGGER {TABLE}_append_only BEFORE UPDATE OR DELETE ON {TABLE}
-    FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse();
-"""
 
-SQLITE = tuple(
-    f"""CREATE TRIGGER {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE}
-    BEGIN SELECT RAISE(ABORT, 'Et øyeblikksbilde kan ikke endres eller slettes.'); END;"""
-    for verb in ("UPDATE", "DELETE")
-)
+def _add_postgresql() -> Iterator[str]:
+    yield f"""
+        CREATE FUNCTION reporting_snapshot_refuse() RETURNS trigger AS $$
+        BEGIN
+            RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation';
+        END $$ LANGUAGE plpgsql;
+    """
+    for table in TABLES:
+        yield f"""
+            CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION reporting_snapshot_refuse();
+        """
+
+
+def _add_sqlite() -> Iterator[str]:
+    for table in TABLES:
+        for verb in ("UPDATE", "DELETE"):
+            yield f"""
+                CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}
+                BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END;
+            """
+
+
+def _remove_postgresql() -> Iterator[str]:
+    for table in TABLES:
+        yield f"DROP TRIGGER {table}_append_only ON {table};"
+    yield "DROP FUNCTION reporting_snapshot_refuse();"
+
+
+def _remove_sqlite() -> Iterator[str]:
+    for table in TABLES:
+        for verb in ("update", "delete"):
+            yield f"DROP TRIGGER {table}_no_{verb};"
 
 
 def add(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Create the triggers."""
-    for statement in (POSTGRESQL,) if editor.connection.vendor == "postgresql" else SQLITE:
+    for statement in _add_postgresql() if editor.connection.vendor == "postgresql" else _add_sqlite():
         editor.execute(statement, params=None)
 
 
 def remove(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Drop the triggers."""
-    if editor.connection.vendor == "postgresql":
-        editor.execute(f"DROP TRIGGER {TABLE}_append_only ON {TABLE}; DROP FUNCTION {TABLE}_refuse();", params=None)
-    else:
-        for verb in ("update", "delete"):
-            editor.execute(f"DROP TRIGGER {TABLE}_no_{verb}", params=None)
+    for statement in _remove_postgresql() if editor.connection.vendor == "postgresql" else _remove_sqlite():
+        editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):
