@@ -11,24 +11,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plans.models import Blob, Plan
-from plans.permissions import editable_delmaal, get_plan, may_edit, visible_plans, whole_plan
+from plans.permissions import capabilities, editable_delmaal, get_plan, may_edit, visible_plans, whole_plan
 from plans.roles import Capability
+from plans.views import plan_address
 from reporting import document, exports, page
 from reporting.entry import entry_table
 from reporting.formats.pdf import RenderError
 from reporting.frames import frame_uses
 from reporting.load import load, standing
 from reporting.tables import money_tables
+from reporting.value import Handlingsplan
 
 
 def _figure_url(plan: Plan) -> Callable[[str], str]:
     """Return what gives the address of a figure of the plan by its SHA-256."""
-    return lambda sha256: reverse("figure", kwargs={**_address(plan), "sha256": sha256})
-
-
-def _address(plan: Plan) -> dict[str, Any]:
-    """Return the keyword arguments of every address under a plan."""
-    return {"pilot": plan.agreement.pilot.slug, "year": plan.year}
+    return lambda sha256: reverse("figure", kwargs={**plan_address(plan), "sha256": sha256})
 
 
 @require_safe
@@ -38,6 +35,20 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/front.html", {"entries": page.my_plans(visible_plans(request.user))})
 
 
+def _head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[str, Any]:
+    """Return what the top of every page of a plan needs."""
+    held = capabilities(request.user, plan)
+    return {
+        "row": plan,
+        "address": plan_address(plan),
+        "plan": value,
+        "standing": standing(plan),
+        "may_see_history": Capability.SEE_HISTORY in held,
+        "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
+        "editable": editable_delmaal(request.user, plan),
+    }
+
+
 @require_safe
 @login_required
 def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
@@ -45,15 +56,10 @@ def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     plan = get_plan(request.user, pilot, year)
     value = load(plan)
     context = {
-        "row": plan,
-        "address": _address(plan),
-        "plan": value,
-        "standing": standing(plan),
+        **_head(request, plan, value),
         "view": page.plan_view(value),
         "figures": document.figures(value, _figure_url(plan)),
-        "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
         "may_edit_all": whole_plan(request.user, plan, Capability.EDIT_TEXT),
-        "editable": editable_delmaal(request.user, plan),
     }
     return render(request, "reporting/plan.html", context)
 
@@ -67,14 +73,10 @@ def budget_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     tables = money_tables(value)
     financing = tables[-1]
     context = {
-        "row": plan,
-        "address": _address(plan),
-        "plan": value,
-        "standing": standing(plan),
+        **_head(request, plan, value),
         "sections": page.money_sections(value, tables),
         "entry": entry_table(value, financing, editable_delmaal(request.user, plan, Capability.EDIT_MONEY)),
         "frames": frame_uses(page.promises(plan), plan.year, financing),
-        "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
     }
     return render(request, "reporting/budget.html", context)
 
@@ -85,7 +87,7 @@ def tiltak_address(request: HttpRequest, pilot: str, year: int, uid: UUID) -> Ht
     """The stable address of a tiltak: its place in the plan."""
     plan = get_plan(request.user, pilot, year)
     get_object_or_404(plan.tiltak, uid=uid)
-    return redirect(f"{reverse('plan', kwargs=_address(plan))}#tiltak-{uid}")
+    return redirect(f"{reverse('plan', kwargs=plan_address(plan))}#tiltak-{uid}")
 
 
 @require_safe
@@ -96,7 +98,7 @@ def tiltak_by_number(request: HttpRequest, pilot: str, year: int, delmaal: int, 
     found = plan.tiltak.filter(delmaal__number=delmaal)
     if not 1 <= number <= len(found):
         raise Http404("Fant ikke tiltaket.")
-    return redirect(reverse("tiltak", kwargs={**_address(plan), "uid": found[number - 1].uid}))
+    return redirect(reverse("tiltak", kwargs={**plan_address(plan), "uid": found[number - 1].uid}))
 
 
 @require_safe
@@ -127,7 +129,7 @@ def download(request: HttpRequest, pilot: str, year: int, format: str) -> HttpRe
     try:
         export = exports.render(plan, format)
     except RenderError as error:
-        context = {"row": plan, "address": _address(plan), "error": str(error)}
+        context = {"row": plan, "address": plan_address(plan), "error": str(error)}
         return render(request, "reporting/download_failed.html", context, status=503)
     response = HttpResponse(export.data, content_type=export.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{export.filename}"'

@@ -29,6 +29,10 @@ class Row(NamedTuple):
     methods: frozenset[str] = frozenset({"GET"})
     found: int = 200
 
+    def answer(self, method: str) -> int:
+        """Return what somebody who may gets. A form sent empty is refused with its errors, not for want of a right."""
+        return 422 if method == "POST" and "GET" in self.methods else self.found
+
 
 def _plan(plan: Plan) -> dict[str, Any]:
     return {"pilot": plan.agreement.pilot.slug, "year": plan.year}
@@ -82,9 +86,19 @@ PLAN_ROWS: dict[str, Row] = {
     "download_pdf": Row(_plan, READ_DRAFT),
     "download_xlsx": Row(_plan, READ_DRAFT),
     "download_json": Row(_plan, READ_DRAFT),
+    "edit_dates": Row(_plan, LEADER, WRITE),
     "edit_section": Row(_section, LEADER, WRITE),
     "edit_delmaal": Row(_delmaal, LEADER, WRITE),
+    "new_tiltak": Row(_delmaal, LEADER, WRITE),
     "edit_tiltak": Row(_tiltak, LEADER, WRITE),
+    "move_tiltak": Row(_tiltak, LEADER, WRITE),
+    "trace": Row(_plan, READ_DRAFT - {Role.SAMARBEIDSPART}),
+    "trace_csv": Row(_plan, READ_DRAFT - {Role.SAMARBEIDSPART}),
+    "removed": Row(_plan, LEADER | {Role.MEDARBEIDER}),
+    # Nothing has been removed under this number, so whoever may write is told that there is no such thing.
+    "put_back": Row(lambda plan: {**_plan(plan), "pk": 0}, LEADER | {Role.MEDARBEIDER}, frozenset({"POST"}), 404),
+    # Last, as the tiltak is gone after it.
+    "remove_tiltak": Row(_tiltak, LEADER, frozenset({"POST"}), 302),
     "edit_amounts": Row(_row("delmaal"), LEADER, WRITE),
     "edit_amounts:post": Row(_row("post"), LEADER, WRITE),
     "edit_amounts:tiltak": Row(_tiltak_amounts, LEADER, WRITE),

@@ -1,8 +1,20 @@
 """Forms hold layout and messages. What may be written, and by whom, is decided in services and permissions."""
 
 from plans.forms.parties import PartiesField
+from plans.forms.plan import MoveTiltakForm, NewTiltakForm, PlanDatesForm, TraceFilterForm
 from plans.forms.saved import Entry, SavedFieldsForm
 from plans.forms.texts import RichTextField, TextsForm
 from plans.forms.tiltak import TiltakForm
 
-__all__ = ["Entry", "PartiesField", "RichTextField", "SavedFieldsForm", "TextsForm", "TiltakForm"]
+__all__ = [
+    "Entry",
+    "MoveTiltakForm",
+    "NewTiltakForm",
+    "PartiesField",
+    "PlanDatesForm",
+    "RichTextField",
+    "SavedFieldsForm",
+    "TextsForm",
+    "TiltakForm",
+    "TraceFilterForm",
+]
