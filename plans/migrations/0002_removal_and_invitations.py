@@ -3,9 +3,10 @@
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
-import plans.organisations
 from django.conf import settings
 from django.db import migrations, models
+
+import plans.organisations
 
 
 class Migration(migrations.Migration):
