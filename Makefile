@@ -4,7 +4,18 @@
 PYTHON ?= python3
 export PORT PYTEST_ARGS
 
-.PHONY: help run setup test lint bench lock
+.PHONY: help run setup test lint bench screenshot lock
+
+help:
+	@echo "make run         start portalen på http://localhost:8000"
+	@echo "make setup       alt utenom å starte"
+	@echo "make test        kontroller og alle tester, på SQLite og PostgreSQL"
+	@echo "make lint        bare kontrollene"
+	@echo "make bench       målinger (ARGS=… går videre)"
+	@echo "make screenshot  nytt bilde til README"
+	@echo "make lock        lås pakkeversjonene på nytt (trenger uv og npm)"
+
+run setup test lint bench screenshot lock
 
 help:
 	@echo "make run     start portalen på http://localhost:8000"
@@ -12,9 +23,10 @@ help:
 	@echo "make test    kontroller og alle tester, på SQLite og PostgreSQL"
 	@echo "make lint    bare kontrollene"
 	@echo "make bench   målinger (ARGS=… går videre)"
+	@echo "make screenshot   nytt bilde til README"
 	@echo "make lock    lås pakkeversjonene på nytt (trenger uv og npm)"
 
-run setup test lint:
+run setup test lint screenshot:
 	@$(PYTHON) -m bygdevekst.setup $@
 
 bench:

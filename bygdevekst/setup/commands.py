@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: setup, run, test, lint and bench."""
+"""The commands behind the Makefile."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ import sys
 from bygdevekst.setup import database, environment, frontend, needs, serving, system, testing
 from bygdevekst.setup.terminal import Problem, say
 
-COMMANDS = ("setup", "run", "test", "lint", "bench")
+COMMANDS = ("setup", "run", "test", "lint", "bench", "screenshot")
 
 
 def main(arguments: list[str]) -> int:
@@ -42,9 +42,13 @@ def _run(command: str, rest: list[str], env: dict[str, str]) -> int:
         serving.require_free(port)  # before the long part, which would be in vain
         _prepare("base")
         return serving.serve(port, env, database.ensure(env))
-    _prepare("base")
     if command == "bench":
-        return testing.bench(env, rest)
+        _prepare("base")
+        return testing.run_module("bench", rest, env)
+    if command == "screenshot":
+        _prepare("base", "dev")
+        return testing.run_module("docs.screenshot", rest, env)
+    _prepare("base")
     logins = database.ensure(env)
     say(f"\nAlt er klart. Start portalen med: make run\n\n{logins.strip()}")
     return 0

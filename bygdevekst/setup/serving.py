@@ -33,7 +33,7 @@ def require_free(port: int) -> None:
     if code == errno.EADDRINUSE:
         raise Problem(
             f"Port {port} er opptatt av et annet program (kanskje portalen alt kjører i et annet vindu).\n"
-            f"Stopp det programmet, eller bruk en annen port: make run PORT={_free_port_after(port)}"
+            f"Stopp det programmet, eller bruk en annen port: make run PORT={free_port_after(port)}"
         )
     if code == errno.EACCES:
         raise Problem(
@@ -56,7 +56,8 @@ def _bind(port: int) -> int:
     return 0
 
 
-def _free_port_after(port: int) -> int:
+def free_port_after(port: int) -> int:
+    """Return the first port above `port` that can be listened on."""
     return next((other for other in range(port + 1, 65536) if _bind(other) == 0), 8001)
 
 

@@ -49,9 +49,9 @@ def test(env: Mapping[str, str]) -> bool:
     return all(results.values())
 
 
-def bench(env: Mapping[str, str], arguments: list[str]) -> int:
-    """Run the measurements with `arguments` and return their exit code."""
-    command = [str(places.PYTHON), "-m", "bench", *arguments]
+def run_module(name: str, arguments: list[str], env: Mapping[str, str]) -> int:
+    """Run a module of the project, such as `bench`, with `arguments` and return its exit code."""
+    command = [str(places.PYTHON), "-m", name, *arguments]
     return subprocess.run(command, cwd=places.ROOT, env=dict(env), check=False).returncode
 
 
