@@ -15,17 +15,6 @@ help:
 	@echo "make screenshot  nytt bilde til README"
 	@echo "make lock        lås pakkeversjonene på nytt (trenger uv og npm)"
 
-run setup test lint bench screenshot lock
-
-help:
-	@echo "make run     start portalen på http://localhost:8000"
-	@echo "make setup   alt utenom å starte"
-	@echo "make test    kontroller og alle tester, på SQLite og PostgreSQL"
-	@echo "make lint    bare kontrollene"
-	@echo "make bench   målinger (ARGS=… går videre)"
-	@echo "make screenshot   nytt bilde til README"
-	@echo "make lock    lås pakkeversjonene på nytt (trenger uv og npm)"
-
 run setup test lint screenshot:
 	@$(PYTHON) -m bygdevekst.setup $@
 
