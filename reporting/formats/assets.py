@@ -62,6 +62,11 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no typ
         raise Refused(f"dokumentet har ingen {url}")
 
 
+def fonts_are_installed() -> bool:
+    """Tell whether the project's own fonts are there; the reserve may be missing."""
+    return all(path.is_file() for *_, path in FACES if path.parent == SOURCE_SANS)
+
+
 def font_faces() -> str:
     """Return the style sheet that names the fonts the document is set in, each from its own file."""
     return "\n".join(

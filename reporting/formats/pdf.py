@@ -36,6 +36,8 @@ def write(plan: Handlingsplan, standing: Standing, figures: Mapping[str, tuple[s
             f"Installer det, på Debian og Ubuntu med: apt-get install {PACKAGES}"
         ) from error
 
+    if not assets.fonts_are_installed():
+        raise RenderError("PDF kan ikke lages her, fordi skriften Source Sans 3 mangler. Hent den med: make setup")
     sheets = [f"{assets.ROOT}static/document.css", f"{assets.ROOT}static/paper.css"]
     if standing.is_draft:
         sheets.append(f"{assets.ROOT}static/draft.css")

@@ -1,13 +1,11 @@
 """The PDF as it is read on paper: pages, running heads, contents, amounts, and what it says of its standing."""
 
 import hashlib
-import io
 import os
 import re
 import subprocess
 import sys
 
-import pdfplumber
 import pikepdf
 import pytest
 from django.conf import settings
@@ -120,18 +118,6 @@ def test_no_amount_is_parted_at_the_end_of_a_line():
         for cell in (cell for row in table.rows for cell in row.cells):
             shown = amount(cell.kroner).replace("\u00a0", " ")
             assert any(shown in line for line in lines), shown
-
-
-def test_no_heading_stands_alone_at_the_foot_of_a_page():
-    with pdfplumber.open(io.BytesIO(example("utkast"))) as document:
-        sizes = {"SourceSans3-Semibold"}
-        for page in document.pages[1:]:
-            body = [c for c in page.chars if c["bottom"] < page.height - 60 and c["text"].strip()]
-            last = max(body, key=lambda c: c["bottom"])
-            line = [c for c in body if abs(c["bottom"] - last["bottom"]) < 3]
-            alone = all(c["fontname"].split("+")[-1] in sizes for c in line)
-            # A sum closes a table and a signatory's name is followed by lines to sign on.
-            assert not alone or re.match(r"(Sum|Total|Til sammen)", "".join(c["text"] for c in line)), page.page_number
 
 
 def test_the_fonts_are_the_documents_own():

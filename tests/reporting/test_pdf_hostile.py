@@ -8,12 +8,12 @@ import pdfplumber
 import pytest
 
 from plans.richtext import FigureRef
-from reporting.formats import pdf
+from reporting.formats import assets, pdf
 from reporting.formats.assets import ROOT, AssetFetcher, Refused
 from reporting.value import Answer, Delmaal, Form, Handlingsplan
 from tests.reporting.example_plan import DRAFT, DRAWING_HASH, FIGURES, PHOTOGRAPH_HASH, PLAN, line, text
 from tests.reporting.example_plan import _tiltak as tiltak
-from tests.reporting.rendered import opened, pages
+from tests.reporting.rendered import example, opened, pages
 
 WORD = "uavbrutt" * 40
 HOSTILE = "<script>alert(1)</script> & =cmd|calc!A0 file:///etc/passwd http://example.org/x klok\x07ke"
@@ -30,27 +30,40 @@ def answered(*blocks: object) -> Handlingsplan:
     return small(answers=(Answer(key="introduksjon", text=blocks),))
 
 
+def short(lines: int) -> tuple[Answer, ...]:
+    """Return an answer of so many lines and one more."""
+    return (Answer(key="beskrivelse", text=text(*["Kort svar."] * (lines + 1))),)
+
+
 @pytest.fixture(scope="module")
 def hostile() -> bytes:
-    """A plan with hostile words in every place, and a table of several pages."""
-    many = tuple(tiltak(1, number, f"{HOSTILE} {number}", answers=(), lines=(line(1000),)) for number in range(1, 61))
+    """A plan with hostile words in every place, a table of several pages, and page breaks wherever they may fall."""
+    many = tuple(
+        tiltak(1, number, f"{HOSTILE} {number}", answers=short(number % 7), lines=(line(1000),))
+        for number in range(1, 61)
+    )
     delmaal = Delmaal(uid="d", number=1, title=f"{HOSTILE} {WORD}", short_title=WORD, tiltak=many)
-    answers = (Answer(key="introduksjon", text=text(HOSTILE, WORD)),)
+    answers = (Answer(key="introduksjon", text=text(f"{HOSTILE} i svaret", WORD)),)
     plan = PLAN.model_copy(update={"pilot": HOSTILE, "delmaal": (delmaal,), "answers": answers, "figures": ()})
     return pdf.write(plan, DRAFT, {})
 
 
 def test_hostile_words_are_printed_as_they_are_written(hostile):
     said = re.sub(r"\s+", " ", " ".join(pages(hostile)))
-    assert "<script>alert(1)</script> & =cmd|calc!A0 file:///etc/passwd http://example.org/x klokke" in said
+    written = "<script>alert(1)</script> & =cmd|calc!A0 file:///etc/passwd http://example.org/x klokke"
+    assert f"{written} i svaret" in said
+    assert f"Tiltak 60: {written} 60" in said
+    assert f"1 {written} 1" in said
 
 
 def test_nothing_hostile_becomes_a_link_or_an_action(hostile):
     with opened(hostile) as document:
-        for item in document.objects:
-            if getattr(item, "get", None):
-                assert "/URI" not in item
-                assert "/JS" not in item
+        links = [link for page in document.pages for link in page.get("/Annots", [])]
+        assert links
+        assert all("/A" not in link for link in links)
+        assert "/OpenAction" not in document.Root
+        assert "/AA" not in document.Root
+        assert "/JavaScript" not in document.Root.Names
 
 
 def test_a_word_of_any_length_stays_inside_the_page(hostile):
@@ -70,6 +83,19 @@ def test_the_head_of_a_long_table_is_repeated_and_its_sum_is_not(hostile):
 def test_a_sum_does_not_stand_alone_on_a_page(hostile):
     page = next(page for page in pages(hostile) if "Total bruk av bygdevekstmidler" in page)
     assert "1 000" in page[: page.index("Til sammen")]
+
+
+@pytest.mark.parametrize("which", ["example", "hostile"])
+def test_no_heading_stands_alone_at_the_foot_of_a_page(which, hostile):
+    with pdfplumber.open(io.BytesIO(hostile if which == "hostile" else example("utkast"))) as document:
+        for page in document.pages[1:]:
+            body = [char for char in page.chars if char["bottom"] < page.height - 60 and char["text"].strip()]
+            foot = max(char["bottom"] for char in body)
+            last = [char for char in body if abs(char["bottom"] - foot) < 3]
+            said = "".join(char["text"] for char in last)
+            # The sums that close a table, and the contents' own chapters, are set like headings too.
+            closing = re.match(r"Sum|Total|Tilsammen|7", said)
+            assert closing or not all("Semi" in char["fontname"] for char in last), said
 
 
 def test_a_plan_with_nothing_in_it_is_printed_in_nynorsk_too():
@@ -143,6 +169,12 @@ def test_a_letter_that_no_font_has_is_named_with_the_text_around_it():
 def test_a_letter_that_only_the_drawing_has_is_not_left_out_in_silence():
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99"><text y="50">漢</text></svg>'.encode()
     assert "漢" in refused(answered(FigureRef(sha256=DRAWING_HASH)), {DRAWING_HASH: ("image/svg+xml", drawing)})
+
+
+def test_without_the_documents_fonts_the_message_tells_how_to_get_them(monkeypatch):
+    absent = tuple((*face[:3], face[3].with_name("Borte.ttf")) for face in assets.FACES)
+    monkeypatch.setattr(assets, "FACES", absent)
+    assert "make setup" in refused(small(), {})
 
 
 def test_without_pango_the_message_tells_what_to_install(monkeypatch):
