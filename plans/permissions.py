@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from plans.models import Membership, Person, Plan, PlanDelmaal, Tiltak
+from plans.models import Agreement, Membership, Person, Pilot, Plan, PlanDelmaal, Tiltak
 from plans.roles import ROLES, Capability, Role
 from plans.services.fields import OPEN_STATUSES
 
@@ -49,15 +49,61 @@ def visible_plans(person: Signed) -> QuerySet[Plan]:
 
 def capabilities(person: Signed, plan: Plan) -> frozenset[Capability]:
     """Return what a person may do with a plan through all her memberships."""
+    return _held(person, plan.agreement.pilot_id)
+
+
+def pilot_capabilities(person: Signed, pilot: Pilot) -> frozenset[Capability]:
+    """Return what a person may do in a pilot through all her memberships."""
+    return _held(person, pilot.pk)
+
+
+def _held(person: Signed, pilot: int) -> frozenset[Capability]:
+    """Return the capabilities of the roles that hold in a pilot, by its primary key."""
     if not isinstance(person, Person):
         return frozenset()
-    roles = Membership.objects.filter(
-        Q(pilot__isnull=True) | Q(pilot=plan.agreement.pilot_id), person=person
-    ).values_list("role", flat=True)
+    roles = Membership.objects.filter(Q(pilot__isnull=True) | Q(pilot=pilot), person=person).values_list(
+        "role", flat=True
+    )
     held: frozenset[Capability] = frozenset()
     for role in roles:
         held |= ROLES[Role(role)].capabilities
     return held
+
+
+def visible_pilots(person: Signed) -> QuerySet[Pilot]:
+    """Return the pilots whose agreement a person may read; none when she is not signed in."""
+    if not isinstance(person, Person):
+        return Pilot.objects.none()
+    memberships = Membership.objects.filter(person=person, role__in=_roles_with(Capability.SEE_AGREEMENT))
+    if memberships.filter(pilot__isnull=True).exists():
+        return Pilot.objects.all()
+    return Pilot.objects.filter(pk__in=memberships.values("pilot"))
+
+
+def get_pilot(person: Signed, slug: str, needs: Capability | None = None) -> Pilot:
+    """Return the pilot of an address.
+
+    Raises Http404 when no role of hers lets her read the pilot's agreement, PermissionDenied when she lacks `needs`.
+    """
+    pilot = visible_pilots(person).filter(slug=slug).first()
+    if pilot is None:
+        raise Http404("Fant ikke piloten.")
+    if needs is not None and needs not in pilot_capabilities(person, pilot):
+        raise PermissionDenied
+    return pilot
+
+
+def newest_agreement(pilot: Pilot) -> Agreement | None:
+    """Return the agreement that a pilot works by: the one with the latest first year; None before there is one."""
+    return Agreement.objects.select_related("pilot").filter(pilot=pilot).order_by("-first_year").first()
+
+
+def get_agreement(person: Signed, slug: str, needs: Capability | None = None) -> Agreement:
+    """Return the agreement that a pilot works by. Raises as `get_pilot`, and Http404 when there is none yet."""
+    agreement = newest_agreement(get_pilot(person, slug, needs))
+    if agreement is None:
+        raise Http404("Piloten har ingen avtale ennå.")
+    return agreement
 
 
 def get_plan(person: Signed, pilot: str, year: int, needs: Capability | None = None) -> Plan:

@@ -1,4 +1,4 @@
-"""Addresses of the edit views of plans."""
+"""Addresses of the pilots' own pages, and of the edit views of plans."""
 
 from django.urls import path
 
@@ -7,6 +7,7 @@ from plans import views
 PLAN = "<slug:pilot>/<int:year>"
 
 urlpatterns = [
+    path("<slug:pilot>/", views.pilot_page, name="pilot"),
     path(f"{PLAN}/datoer/", views.edit_dates, name="edit_dates"),
     path(f"{PLAN}/tekst/<slug:key>/", views.edit_section, name="edit_section"),
     path(f"{PLAN}/delmal/<uuid:uid>/rediger/", views.edit_delmaal, name="edit_delmaal"),

@@ -11,7 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plans.models import Blob, Plan
-from plans.permissions import capabilities, editable_delmaal, get_plan, may_edit, visible_plans, whole_plan
+from plans.permissions import (
+    capabilities,
+    editable_delmaal,
+    get_plan,
+    may_edit,
+    visible_pilots,
+    visible_plans,
+    whole_plan,
+)
 from plans.roles import Capability
 from plans.views import plan_address
 from reporting import document, exports, page
@@ -32,7 +40,8 @@ def _figure_url(plan: Plan) -> Callable[[str], str]:
 @login_required
 def front(request: HttpRequest) -> HttpResponse:
     """My plans: year, status, state money, last change by whom."""
-    return render(request, "reporting/front.html", {"entries": page.my_plans(visible_plans(request.user))})
+    context = {"entries": page.my_plans(visible_plans(request.user)), "pilots": visible_pilots(request.user)}
+    return render(request, "reporting/front.html", context)
 
 
 def _head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[str, Any]:
@@ -43,6 +52,7 @@ def _head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[str, A
         "address": plan_address(plan),
         "plan": value,
         "standing": standing(plan),
+        "may_see_pilot": Capability.SEE_AGREEMENT in held,
         "may_see_history": Capability.SEE_HISTORY in held,
         "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
         "editable": editable_delmaal(request.user, plan),

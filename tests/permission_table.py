@@ -14,6 +14,10 @@ READ_DRAFT = frozenset(
 )
 #: Roles that also know of drafts in other pilots.
 READ_DRAFT_EVERYWHERE = frozenset({Role.ADMINISTRATOR})
+#: Roles that may know of their own pilot and its agreement; an observer reads adopted plans and nothing else.
+KNOW_PILOT = frozenset(Role) - {Role.OBSERVATOER}
+#: Roles that also know of the other pilots.
+KNOW_PILOT_EVERYWHERE = frozenset({Role.SAKSBEHANDLER, Role.GODKJENNER, Role.ADMINISTRATOR})
 NOBODY: frozenset[Role] = frozenset()
 
 
@@ -102,6 +106,16 @@ PLAN_ROWS: dict[str, Row] = {
     "edit_amounts": Row(_row("delmaal"), LEADER, WRITE),
     "edit_amounts:post": Row(_row("post"), LEADER, WRITE),
     "edit_amounts:tiltak": Row(_tiltak_amounts, LEADER, WRITE),
+}
+
+
+def _pilot(plan: Plan) -> dict[str, Any]:
+    return {"pilot": plan.agreement.pilot.slug}
+
+
+#: Addresses under a pilot. Those who may not know of the pilot get 404, those who do but are not in `may` get 403.
+PILOT_ROWS: dict[str, Row] = {
+    "pilot": Row(_pilot, KNOW_PILOT),
 }
 
 #: Addresses that are no pilot's. They show each person her own, or are the way in.

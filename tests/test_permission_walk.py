@@ -10,7 +10,16 @@ from plans.models import Person, Plan
 from plans.roles import Role
 from reporting import exports
 from review.demo import DEMO_PEOPLE
-from tests.permission_table import PLAN_ROWS, READ_DRAFT, READ_DRAFT_EVERYWHERE, SITE_PAGES, Row
+from tests.permission_table import (
+    KNOW_PILOT,
+    KNOW_PILOT_EVERYWHERE,
+    PILOT_ROWS,
+    PLAN_ROWS,
+    READ_DRAFT,
+    READ_DRAFT_EVERYWHERE,
+    SITE_PAGES,
+    Row,
+)
 
 STRANGER = "uten medlemskap"
 SIGNED_OUT = "ikke logget inn"
@@ -27,7 +36,7 @@ def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str | None]:
 
 def test_every_address_has_a_row():
     names = set(_names(get_resolver().url_patterns))
-    rows = {name.partition(":")[0] for name in PLAN_ROWS} | SITE_PAGES
+    rows = {name.partition(":")[0] for name in (*PLAN_ROWS, *PILOT_ROWS)} | SITE_PAGES
     assert names == rows
 
 
@@ -54,13 +63,13 @@ def _quick_documents(monkeypatch):
     monkeypatch.setattr(exports, "render", lambda plan, format: exports.Export("plan.pdf", "application/pdf", b"%PDF-"))
 
 
-def expected(row: Row, subject: str, own: bool, method: str) -> int:
-    """Return the status that the rules of the house give."""
+def expected(row: Row, subject: str, knows: frozenset[Role], method: str) -> int:
+    """Return the status that the rules of the house give; `knows` are the roles that may know of what is asked for."""
     if method not in row.methods:
         return 405
     if subject == SIGNED_OUT:
         return 302
-    if subject == STRANGER or subject not in (READ_DRAFT if own else READ_DRAFT_EVERYWHERE):
+    if subject == STRANGER or subject not in knows:
         return 404
     if subject not in row.may:
         return 403
@@ -72,15 +81,17 @@ def expected(row: Row, subject: str, own: bool, method: str) -> int:
 def test_every_address_answers_as_the_table_says(subject: str, own: bool, client_of):
     client = client_of(subject)
     plan = Plan.objects.get(slug="indre-namdal-2025" if own else "innlandspiloten-2025")
+    rows = [(name, row, READ_DRAFT if own else READ_DRAFT_EVERYWHERE) for name, row in PLAN_ROWS.items()]
+    rows += [(name, row, KNOW_PILOT if own else KNOW_PILOT_EVERYWHERE) for name, row in PILOT_ROWS.items()]
     wrong = []
-    for name, row in PLAN_ROWS.items():
+    for name, row, knows in rows:
         if not own and name == "figure":
             continue  # the other plan has no figure to ask for
         address = reverse(name.partition(":")[0], kwargs=row.kwargs(plan))
         for method in ("GET", "POST"):
             status = client.generic(method, address).status_code
-            if status != expected(row, subject, own, method):
-                wrong.append(f"{method} {address}: {status}, expected {expected(row, subject, own, method)}")
+            if status != expected(row, subject, knows, method):
+                wrong.append(f"{method} {address}: {status}, expected {expected(row, subject, knows, method)}")
     assert not wrong
 
 
