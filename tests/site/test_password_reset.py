@@ -25,7 +25,7 @@ def test_the_link_in_the_email_leads_to_a_new_password(client, forgetful):
     (message,) = mail.outbox
     assert message.subject.endswith("Lag nytt passord i Bygdevekst")
     assert message.body.startswith("Hei!")
-    (link,) = re.findall(r"https?://\S+", message.body)
+    (link,) = re.findall(r"https?://\S+", str(message.body))
 
     page = client.get(link, follow=True)
     assert text(Page.of(page.content).one("//h1")) == "Lag nytt passord"
@@ -42,7 +42,7 @@ def test_the_link_in_the_email_leads_to_a_new_password(client, forgetful):
 
 def test_two_different_passwords_are_told_apart(client, forgetful):
     client.post(ADDRESS, {"email": forgetful.email})
-    (link,) = re.findall(r"https?://\S+", mail.outbox[0].body)
+    (link,) = re.findall(r"https?://\S+", str(mail.outbox[0].body))
     page = client.get(link, follow=True)
     response = client.post(page.request["PATH_INFO"], {"password1": NEW, "password2": "noe helt annet her"})
     shown = Page.of(response.content)
