@@ -139,6 +139,8 @@ STATICFILES_DIRS = [
         for prefix, folder in {
             "designsystemet": _PACKAGES / "@digdir/designsystemet-css/dist",
             "inter": _PACKAGES / "@fontsource-variable/inter",
+            # The printed plan's font, for its preview on screen; the PDF takes the files themselves.
+            "source-sans": _PACKAGES / "source-sans/TTF",
         }.items()
         if folder.is_dir()
     ),

@@ -35,7 +35,7 @@ from reporting.words import STATUS_NYNORSK, WORDS
 WIDEST_UPRIGHT = 7
 
 #: The style sheet of the document, on screen and on paper.
-SHEET = "document/document.css"
+SHEETS = ("document/fonts.css", "document/document.css")
 
 
 def build(plan: Handlingsplan, standing: Standing) -> Document:
@@ -74,7 +74,7 @@ def html(
     context = {
         "document": document,
         "figures": _figures_in(document, plan, figure_url),
-        "css_urls": [static(SHEET)] if css_urls is None else css_urls,
+        "css_urls": [static(sheet) for sheet in SHEETS] if css_urls is None else css_urls,
     }
     return printable(render_to_string("reporting/document/document.html", context))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from reporting.document import html
-from reporting.formats import glyphs
+from reporting.formats import pdf_glyphs
 from reporting.value import Handlingsplan, Standing
 
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -29,30 +29,30 @@ def write(plan: Handlingsplan, standing: Standing, figures: Mapping[str, tuple[s
     try:
         import weasyprint
 
-        from reporting.formats import assets, tagging
+        from reporting.formats import pdf_assets, pdf_tagging
     except OSError as error:
         raise RenderError(
             "PDF kan ikke lages her, fordi programbiblioteket Pango mangler. "
             f"Installer det, på Debian og Ubuntu med: apt-get install {PACKAGES}"
         ) from error
 
-    if not assets.fonts_are_installed():
+    if not pdf_assets.fonts_are_installed():
         raise RenderError("PDF kan ikke lages her, fordi skriften Source Sans 3 mangler. Hent den med: make setup")
-    sheets = [f"{assets.ROOT}static/document.css", f"{assets.ROOT}static/paper.css"]
+    sheets = [f"{pdf_assets.ROOT}static/document.css", f"{pdf_assets.ROOT}static/paper.css"]
     if standing.is_draft:
-        sheets.append(f"{assets.ROOT}static/draft.css")
-    source = html(plan, standing, lambda sha256: f"{assets.ROOT}figures/{sha256}", sheets)
-    if missing := glyphs.first_missing(source, [path for *_, path in assets.FACES]):
+        sheets.append(f"{pdf_assets.ROOT}static/draft.css")
+    source = html(plan, standing, lambda sha256: f"{pdf_assets.ROOT}figures/{sha256}", sheets)
+    if missing := pdf_glyphs.first_missing(source, [path for *_, path in pdf_assets.FACES]):
         raise RenderError(missing)
-    fetcher = assets.AssetFetcher(figures)
+    fetcher = pdf_assets.AssetFetcher(figures)
     fonts = weasyprint.text.fonts.FontConfiguration()
     with _warnings() as said:
-        faces = weasyprint.CSS(string=assets.font_faces(), url_fetcher=fetcher, font_config=fonts)
-        data: bytes = weasyprint.HTML(string=source, base_url=assets.ROOT, url_fetcher=fetcher).write_pdf(
+        faces = weasyprint.CSS(string=pdf_assets.font_faces(), url_fetcher=fetcher, font_config=fonts)
+        data: bytes = weasyprint.HTML(string=source, base_url=pdf_assets.ROOT, url_fetcher=fetcher).write_pdf(
             pdf_variant="pdf/ua-1",
             stylesheets=[faces],
             font_config=fonts,
-            finisher=tagging.finish,
+            finisher=pdf_tagging.finish,
             presentational_hints=True,  # the number a list begins with is an attribute
         )
     if said:

@@ -8,8 +8,8 @@ import pdfplumber
 import pytest
 
 from plans.richtext import FigureRef
-from reporting.formats import assets, pdf
-from reporting.formats.assets import ROOT, AssetFetcher, Refused
+from reporting.formats import pdf, pdf_assets
+from reporting.formats.pdf_assets import ROOT, AssetFetcher, Refused
 from reporting.value import Answer, Delmaal, Form, Handlingsplan
 from tests.reporting.example_plan import DRAFT, DRAWING_HASH, FIGURES, PHOTOGRAPH_HASH, PLAN, line, text
 from tests.reporting.example_plan import _tiltak as tiltak
@@ -172,8 +172,8 @@ def test_a_letter_that_only_the_drawing_has_is_not_left_out_in_silence():
 
 
 def test_without_the_documents_fonts_the_message_tells_how_to_get_them(monkeypatch):
-    absent = tuple((*face[:3], face[3].with_name("Borte.ttf")) for face in assets.FACES)
-    monkeypatch.setattr(assets, "FACES", absent)
+    absent = tuple((*face[:3], face[3].with_name("Borte.ttf")) for face in pdf_assets.FACES)
+    monkeypatch.setattr(pdf_assets, "FACES", absent)
     assert "make setup" in refused(small(), {})
 
 
