@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from plans.models import Plan
+from plans.models import Plan, WorkGroup
 from plans.roles import Role
 
 Kwargs = Callable[[Plan], dict[str, Any]]
@@ -32,10 +32,15 @@ class Row(NamedTuple):
     may: frozenset[Role]
     methods: frozenset[str] = frozenset({"GET"})
     found: int = 200
+    posted: int = 422
 
     def answer(self, method: str) -> int:
-        """Return what somebody who may gets. A form sent empty is refused with its errors, not for want of a right."""
-        return 422 if method == "POST" and "GET" in self.methods else self.found
+        """Return what somebody who may gets.
+
+        A form sent empty is refused with its errors, not for want of a right;
+        what asks for nothing but a yes is done.
+        """
+        return self.posted if method == "POST" and "GET" in self.methods else self.found
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
@@ -96,6 +101,7 @@ PLAN_ROWS: dict[str, Row] = {
     "new_tiltak": Row(_delmaal, LEADER, WRITE),
     "edit_tiltak": Row(_tiltak, LEADER, WRITE),
     "move_tiltak": Row(_tiltak, LEADER, WRITE),
+    "take_in_delmaal": Row(_plan, LEADER, WRITE, posted=302),
     "trace": Row(_plan, READ_DRAFT - {Role.SAMARBEIDSPART}),
     "trace_csv": Row(_plan, READ_DRAFT - {Role.SAMARBEIDSPART}),
     "removed": Row(_plan, LEADER | {Role.MEDARBEIDER}),
@@ -113,9 +119,38 @@ def _pilot(plan: Plan) -> dict[str, Any]:
     return {"pilot": plan.agreement.pilot.slug}
 
 
+def _agreement_delmaal(plan: Plan) -> dict[str, Any]:
+    return {**_pilot(plan), "uid": plan.agreement.delmaal.all()[0].uid}
+
+
+def _kind(kind: str) -> Kwargs:
+    return lambda plan: {**_pilot(plan), "kind": kind}
+
+
+def _work_group(plan: Plan) -> dict[str, Any]:
+    """A work group of the agreement, made for the occasion where the demo has none."""
+    group, _ = WorkGroup.objects.get_or_create(agreement=plan.agreement, name="Arbeidsgruppe for prøving")
+    return {**_pilot(plan), "kind": "arbeidsgruppe", "pk": group.pk}
+
+
 #: Addresses under a pilot. Those who may not know of the pilot get 404, those who do but are not in `may` get 403.
 PILOT_ROWS: dict[str, Row] = {
     "pilot": Row(_pilot, KNOW_PILOT),
+    "edit_agreement": Row(_pilot, LEADER, WRITE),
+    "edit_agreement_parties": Row(_pilot, LEADER, WRITE),
+    "new_agreement_delmaal": Row(_pilot, LEADER, WRITE),
+    "edit_agreement_delmaal": Row(_agreement_delmaal, LEADER, WRITE),
+    "move_agreement_delmaal": Row(_agreement_delmaal, LEADER, frozenset({"POST"}), 302),
+    # Plans need it, so it stays, which is said on the page one is sent to.
+    "remove_agreement_delmaal": Row(_agreement_delmaal, LEADER, frozenset({"POST"}), 302),
+    "new_agreement_row": Row(_kind("arbeidsgruppe"), LEADER, WRITE),
+    "new_agreement_row:frist": Row(_kind("frist"), LEADER, WRITE),
+    "new_agreement_row:mote": Row(_kind("mote"), LEADER, WRITE),
+    "edit_agreement_row": Row(_work_group, LEADER, WRITE),
+    "remove_agreement_row": Row(_work_group, LEADER, frozenset({"POST"}), 302),
+    "pilot_removed": Row(_pilot, LEADER),
+    # Nothing has been removed under this number.
+    "pilot_put_back": Row(lambda plan: {**_pilot(plan), "pk": 0}, LEADER, frozenset({"POST"}), 404),
 }
 
 #: Addresses that are no pilot's. They show each person her own, or are the way in.

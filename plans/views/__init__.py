@@ -1,5 +1,19 @@
 """Edit views: fetch and authorise, form, service, message, redirect."""
 
+from plans.views.agreement import (
+    edit_agreement,
+    edit_agreement_delmaal,
+    edit_agreement_parties,
+    edit_agreement_row,
+    move_agreement_delmaal,
+    new_agreement_delmaal,
+    new_agreement_row,
+    pilot_put_back,
+    pilot_removed,
+    remove_agreement_delmaal,
+    remove_agreement_row,
+    take_in_delmaal,
+)
 from plans.views.edit import edit, plan_address, submitted
 from plans.views.history import put_back, removed, trace, trace_csv
 from plans.views.pilot import pilot_page
@@ -8,18 +22,30 @@ from plans.views.tiltak import edit_tiltak, move_tiltak, new_tiltak, remove_tilt
 
 __all__ = [
     "edit",
+    "edit_agreement",
+    "edit_agreement_delmaal",
+    "edit_agreement_parties",
+    "edit_agreement_row",
     "edit_dates",
     "edit_delmaal",
     "edit_section",
     "edit_tiltak",
+    "move_agreement_delmaal",
     "move_tiltak",
+    "new_agreement_delmaal",
+    "new_agreement_row",
     "new_tiltak",
     "pilot_page",
+    "pilot_put_back",
+    "pilot_removed",
     "plan_address",
     "put_back",
+    "remove_agreement_delmaal",
+    "remove_agreement_row",
     "remove_tiltak",
     "removed",
     "submitted",
+    "take_in_delmaal",
     "trace",
     "trace_csv",
 ]

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from plans.models import Agreement, Deadline, Membership, Pilot
 from plans.permissions import get_pilot, newest_agreement, pilot_capabilities, visible_plans
 from plans.roles import Capability
+from plans.services import field_hash
+from plans.services.delmaal import delmaal_order_value
 
 
 @require_safe
@@ -40,6 +42,7 @@ def _of_agreement(agreement: Agreement) -> dict[str, Any]:
     deadlines = Deadline.objects.filter(Q(agreement=agreement) | Q(agreement__isnull=True))
     return {
         "parties": agreement.parties.select_related("party"),
+        "order_base": field_hash(delmaal_order_value(agreement)),
         "delmaal": agreement.delmaal.select_related("theme"),
         "work_groups": agreement.work_groups.select_related("leader", "delmaal"),
         "deadlines": deadlines,
