@@ -34,9 +34,8 @@ class _Format(NamedTuple):
 
 
 def figure_data(plan: Handlingsplan) -> dict[str, tuple[str, bytes]]:
-    """Return media type and bytes of the plan's figures by SHA-256: one query, or none when it has no figures."""
-    names = [figure.sha256 for figure in plan.figures]
-    found = Blob.objects.filter(sha256__in=names) if names else ()
+    """Return media type and bytes of the plan's figures by SHA-256, in one query."""
+    found = Blob.objects.filter(sha256__in=[figure.sha256 for figure in plan.figures])
     return {blob.sha256: (blob.media_type, bytes(blob.data)) for blob in found}
 
 

@@ -1,11 +1,10 @@
 """One table on one sheet: title, head, rows with live sums, and footnotes."""
 
-from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from xlsxwriter.utility import xl_range
 
+from reporting.formats.xlsx_columns import before, column_widths, label_place
 from reporting.formats.xlsx_page import Edges, Page, lines_of
 from reporting.formats.xlsx_style import (
     FOOTNOTE,
@@ -22,29 +21,13 @@ from reporting.formats.xlsx_style import (
 )
 from reporting.formats.xlsx_sums import across, down, formula
 from reporting.formats.xlsx_text import clean, references
+from reporting.formats.xlsx_uncounted import UncountedLine, uncounted_lines
 from reporting.formats.xlsx_words import Words
-from reporting.table import Cell, Column, Row, Table, Uncounted
+from reporting.table import Cell, Row, Table
 
 FIRST_HEAD_ROW = 3
-#: Widths in characters. Text columns follow their content; the names of a narrow table are widened to fill the page.
-NUMBER_WIDTH, KRONER_WIDTH, NARROWEST_TEXT, PAGE_WIDTH, WIDEST_NAMES = 5, 16, 14, 130, 84
 #: Widths count in digits. Running text takes less room than that, and footnotes are set smaller.
 TEXT_FACTOR, FOOTNOTE_FACTOR = 1.1, 1.25
-
-
-class UncountedLine(NamedTuple):
-    """A line of its own under a row, for amounts of one certainty that no sum counts: one at most in each column."""
-
-    certainty: str
-    amounts: dict[int, Uncounted]
-
-
-def uncounted_lines(row: Row) -> Iterator[UncountedLine]:
-    """Yield the lines needed so that every uncounted amount of the row has a cell of its own, in its column."""
-    for certainty in dict.fromkeys(part.certainty for cell in row.cells for part in cell.uncounted):
-        parts = [[part for part in cell.uncounted if part.certainty == certainty] for cell in row.cells]
-        for turn in range(max(len(found) for found in parts)):
-            yield UncountedLine(certainty, {at: found[turn] for at, found in enumerate(parts) if turn < len(found)})
 
 
 class TableSheet:
@@ -55,11 +38,8 @@ class TableSheet:
 
     def __init__(self, page: Page, words: Words, table: Table, *, filtered: bool = False) -> None:
         self._page, self._words, self._table, self._filtered = page, words, table, filtered
-        self._label = max(place for place, column in enumerate(table.columns) if column.kind == "text")
-        self._widths = [self._width(place, column) for place, column in enumerate(table.columns)]
-        if not filtered:
-            free = PAGE_WIDTH - sum(self._widths) + self._widths[self._label]
-            self._widths[self._label] = max(self._widths[self._label], min(free, WIDEST_NAMES))
+        self._label = label_place(table)
+        self._widths = column_widths(table, words, filtered=filtered)
         #: Sheet row of each row of the table. Lines for uncounted amounts come between, so sums name their parts.
         self._rows: list[int] = []
 
@@ -83,18 +63,6 @@ class TableSheet:
         self._page.print_on_a4(edges, (last, right), landscape=True)
 
     # The head
-
-    def _width(self, place: int, column: Column) -> int:
-        """Return a column's width in characters: no word of the heading is broken, and amounts stay on one line."""
-        cells = [row.cells[place] for row in self._table.rows]
-        word = max((len(word) for word in column.heading.split()), default=0)
-        heading = word + (4 if self._filtered else 3)
-        if column.kind == "number":
-            return max(NUMBER_WIDTH, heading)
-        if column.kind == "kroner":
-            return max(heading, KRONER_WIDTH + max((len(self._before(cell)) for cell in cells), default=0))
-        longest = max((len(cell.text) + 2 for cell in cells), default=0)
-        return max(heading, NARROWEST_TEXT, min(longest, 26 if self._filtered else 46))
 
     def _write_head(self) -> int:
         """Write a head of one row, or of two where columns are grouped. Return the first row after it."""
@@ -159,7 +127,7 @@ class TableSheet:
 
     def _write_kroner(self, at: int, place: int, row: Row, cell: Cell) -> None:
         """Write a live sum, an amount, or a blank."""
-        pattern = kroner_format(brackets=row.kind == "outside", before=self._before(cell))
+        pattern = kroner_format(brackets=row.kind == "outside", before=before(cell, self._words))
         look = {**ROWS[row.kind], "num_format": pattern}
         parts = self._parts(at, place, row)
         if parts:
@@ -177,12 +145,6 @@ class TableSheet:
         if row.kind != "group" and total_of:
             return across(at, (self._table.column(key) for key in total_of))
         return []
-
-    def _before(self, cell: Cell) -> str:
-        """Return what stands before an amount: how sure it is, and its footnotes unless an uncounted line has them."""
-        marks = ", ".join(self._words.certainty[mark] for mark in cell.marks)
-        notes = "" if cell.kroner is None else references(cell.notes)
-        return " ".join(part for part in (marks, notes) if part)
 
     def _write_uncounted(self, at: int, row: Row, line: UncountedLine, noted: set[int]) -> None:
         """Write frozen or refused amounts in their columns, in brackets, on a line that no formula refers to.
