@@ -1,7 +1,7 @@
 """Sign-in addresses: allauth's views under Norwegian names; sign-up is not among them."""
 
 from allauth.account import views
-from django.urls import path
+from django.urls import path, re_path
 
 from plans.authentication import SignInView
 
@@ -11,8 +11,9 @@ urlpatterns = [
     path("passord/", views.password_change, name="account_change_password"),
     path("glemt-passord/", views.password_reset, name="account_reset_password"),
     path("glemt-passord/sendt/", views.password_reset_done, name="account_reset_password_done"),
-    path(
-        "glemt-passord/<uidb36>-<key>/",
+    # The key itself holds hyphens, so only a pattern can tell where it begins.
+    re_path(
+        r"^glemt-passord/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
