@@ -23,8 +23,9 @@ def load_demo_data() -> None:
 def keep() -> None:
     """Keep the data as it is now, and let every later flush of this connection bring it back."""
     restore = _keep_postgresql() if connection.vendor == "postgresql" else _keep_sqlite()
-    # The name Django's flush command calls with the statements that would empty the tables.
-    setattr(connection.ops, "execute_sql_flush", lambda sql_list: restore())  # noqa: B010 - mypy knows it as a method
+    # The name Django's flush command calls with the statements that would empty the tables. It is set on the class: in
+    # a browser test an event loop runs, and inside it Django hands out another connection, with an `ops` of its own.
+    setattr(type(connection.ops), "execute_sql_flush", lambda self, sql_list: restore())  # noqa: B010 - as a method
 
 
 def _keep_sqlite() -> Callable[[], None]:
