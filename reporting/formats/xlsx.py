@@ -27,9 +27,7 @@ def write(plan: Handlingsplan, standing: Standing) -> bytes:
     """Return the workbook: «Om», a sheet for each of sections 3, 6 and 7, and a list of all tiltak."""
     said = words(plan.language)
     out = io.BytesIO()
-    # Nothing a person wrote is ever taken for a formula, a link or a number.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(out, options) as workbook:
+    with Workbook(out, {"in_memory": True}) as workbook:
         workbook.set_properties(_properties(plan, standing, said))
         workbook.formats[0].set_font_name(BASE["font_name"])
         styles = Styles(workbook)
