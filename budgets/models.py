@@ -38,7 +38,7 @@ class FundingSource(models.Model):
     post = models.CharField("post", max_length=8, blank=True)
     position = models.PositiveSmallIntegerField("rekkefølge", default=0)
 
-    numbered: ClassVar = Numbered("position", within="pilot")
+    numbered: ClassVar = Numbered("position", within=("pilot",))
 
     class Meta:
         verbose_name = "finansieringskilde"
@@ -115,7 +115,7 @@ class BudgetPost(models.Model):
         "utenfor summen", default=False, help_text="Trykkes i parentes og regnes ikke med i noen sum."
     )
 
-    numbered: ClassVar = Numbered("position", within="plan")
+    numbered: ClassVar = Numbered("position", within=("plan",))
 
     class Meta:
         verbose_name = "budsjettpost"

@@ -26,7 +26,7 @@ class Theme(models.Model):
     )
     position = models.PositiveSmallIntegerField("rekkefølge", default=0)
 
-    numbered: ClassVar = Numbered("position", within="")
+    numbered: ClassVar = Numbered("position", within=())
 
     class Meta:
         verbose_name = "tema"
@@ -140,7 +140,7 @@ class Delmaal(models.Model):
     short_title = models.CharField("kort tittel i tabeller", max_length=100)
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, verbose_name="tema")
 
-    numbered: ClassVar = Numbered("priority", within="agreement")
+    numbered: ClassVar = Numbered("priority", within=("agreement",))
 
     class Meta:
         verbose_name = "delmål"

@@ -78,7 +78,7 @@ class PlanDelmaal(models.Model):
         "merknad om midler utenfor tabellene", blank=True, help_text="Beløp som er omtalt, men ikke inngår i noen sum."
     )
 
-    numbered: ClassVar = Numbered("number", within="plan")
+    numbered: ClassVar = Numbered("number", within=("plan",))
 
     class Meta:
         verbose_name = "delmål i planen"

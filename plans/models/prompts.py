@@ -1,6 +1,10 @@
 """The year's form as data: what a plan, a delmål and a tiltak are asked."""
 
+from typing import ClassVar
+
 from django.db import models
+
+from plans.models.numbering import Numbered
 
 
 class PlanForm(models.Model):
@@ -41,6 +45,8 @@ class Prompt(models.Model):
     guidance_nb = models.TextField("veiledning, bokmål", blank=True)
     guidance_nn = models.TextField("veiledning, nynorsk", blank=True)
     required = models.BooleanField("må besvares", default=False)
+
+    numbered: ClassVar = Numbered("position", within=("form", "level"))
 
     class Meta:
         verbose_name = "ledetekst"

@@ -40,7 +40,7 @@ class Tiltak(models.Model):
     time_to = models.CharField("til", max_length=10, blank=True, validators=[validate_partial_date])
     time_text = models.CharField("merknad til tidsrammen", max_length=200, blank=True)
 
-    numbered: ClassVar = Numbered("position", within="delmaal")
+    numbered: ClassVar = Numbered("position", within=("delmaal",))
 
     class Meta:
         verbose_name = "tiltak"

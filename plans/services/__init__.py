@@ -41,11 +41,22 @@ from plans.services.people import (
     update_person,
 )
 from plans.services.plan_delmaal import delmaal_differences, refresh_plan_delmaal
-from plans.services.plans import create_plan, create_plan_form, set_money_note, set_plan_field
+from plans.services.plan_forms import (
+    copy_plan_form,
+    create_plan_form,
+    create_prompt,
+    remove_prompt,
+    set_prompt_order,
+    update_plan_form,
+    update_prompt,
+)
+from plans.services.plans import create_plan, set_money_note, set_plan_field
 from plans.services.registers import (
     create_party,
     create_pilot,
     create_theme,
+    remove_party,
+    remove_theme,
     rename_pilot,
     rename_theme,
     set_municipalities,
@@ -73,6 +84,7 @@ __all__ = [
     "add_agreement_party",
     "add_figure",
     "add_membership",
+    "copy_plan_form",
     "create_agreement",
     "create_deadline",
     "create_delmaal",
@@ -83,6 +95,7 @@ __all__ = [
     "create_pilot",
     "create_plan",
     "create_plan_form",
+    "create_prompt",
     "create_theme",
     "create_tiltak",
     "create_work_group",
@@ -97,6 +110,9 @@ __all__ = [
     "remove_delmaal",
     "remove_figure",
     "remove_meeting",
+    "remove_party",
+    "remove_prompt",
+    "remove_theme",
     "remove_work_group",
     "rename_pilot",
     "rename_theme",
@@ -121,6 +137,7 @@ __all__ = [
     "set_parties",
     "set_phase",
     "set_plan_field",
+    "set_prompt_order",
     "set_signed",
     "set_theme_order",
     "set_time_frame",
@@ -130,5 +147,7 @@ __all__ = [
     "update_meeting",
     "update_party",
     "update_person",
+    "update_plan_form",
+    "update_prompt",
     "update_work_group",
 ]

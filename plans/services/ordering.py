@@ -36,9 +36,14 @@ def siblings(row: _R) -> list[_R]:
     """Return the rows among which this row has its place, itself included, in order."""
     numbered: Numbered = getattr(row, "numbered")  # noqa: B009 - not every model has one
     rows = type(row)._default_manager.order_by(numbered.column, "pk")
-    if numbered.within:
-        rows = rows.filter(**{numbered.within: getattr(row, f"{numbered.within}_id")})
-    return list(rows)
+    return list(rows.filter(**{name: getattr(row, _stored(row, name)) for name in numbered.within}))
+
+
+def _stored(row: models.Model, name: str) -> str:
+    """Return the attribute that holds a column's value as it is stored: for another row, its key."""
+    field = row._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field.attname
 
 
 def renumber(rows: Sequence[models.Model]) -> None:

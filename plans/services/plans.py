@@ -1,14 +1,13 @@
-"""Making a year's plan and its form, and saving the plan's own fields."""
+"""Making a year's plan, and saving the plan's own fields."""
 
 import datetime
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from plans import paths
-from plans.models import Agreement, Person, Plan, PlanDelmaal, PlanForm, Prompt
+from plans.models import Agreement, Person, Plan, PlanDelmaal, PlanForm
 from plans.services.fields import check_base, create, locked_plan, save_columns
 from plans.services.locks import locked_agreement
 from plans.services.trace import record
@@ -20,22 +19,6 @@ PLAN_FIELDS = {
     "case_number": "Saksnummer",
     "language": "Målform",
 }
-
-
-@transaction.atomic
-def create_plan_form(
-    *, key: str, name: str, texts: Mapping[str, str], prompts: Iterable[Mapping[str, Any]]
-) -> PlanForm:
-    """Store one version of KDD's template with its prompts, in one go, so that it is never half there.
-
-    `texts` holds lead_nb, lead_nn, overview_nb, overview_nn; each prompt holds Prompt's columns but `form`.
-    Raises ValidationError.
-    """
-    form = PlanForm(key=key, name=name, **texts)
-    create(form)
-    for values in prompts:
-        create(Prompt(form=form, **values))
-    return form
 
 
 @transaction.atomic

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from plans.keys import make_key
-from plans.models import Party, Person, Pilot, Theme
+from plans.models import Party, Person, Pilot, Removed, Theme
 from plans.services.fields import check_base, create
 from plans.services.locks import locked_pilot
 from plans.services.ordering import order_value, set_order
-from plans.services.rows import update_row
+from plans.services.removal import remove
+from plans.services.rows import reread, update_row
 from plans.services.trace import record
 
 #: A party's columns as its form has them, in the order that its base hash is taken of.
@@ -111,6 +112,17 @@ def update_party(*, party: Party, base: str, by: Person | None, **fields: Any) -
 
 
 @transaction.atomic
+def remove_party(*, party: Party, by: Person | None) -> Removed:
+    """Remove a party that nothing uses; the returned row puts it back. Raises ValidationError with what uses it."""
+    # Roles would go with it, and nobody's role ends by a register being tidied.
+    invited = party.invitations.filter(accepted_at=None, revoked_at=None)
+    for role in [*party.memberships.select_related("person"), *invited]:
+        raise ValidationError(f"Part «{party}» kan ikke fjernes. Det brukes av {role}.")
+    fresh = reread(party)
+    return remove(rows=[fresh], path=f"part/{fresh.key}", by=by, pilot=fresh.pilot)
+
+
+@transaction.atomic
 def create_theme(*, key: str, name: str, position: int, by: Person | None) -> Theme:
     """Add a theme by which delmål of different pilots are compared. Raises ValidationError."""
     theme = Theme(key=key, name=name, position=position)
@@ -132,3 +144,9 @@ def set_theme_order(*, keys: Sequence[str], base: str, by: Person | None) -> Non
     """Put all themes in this order. Raises ValidationError when `keys` are not exactly theirs, Conflict."""
     themes = list(Theme.objects.select_for_update())
     set_order(rows=themes, ids=keys, path="tema", label="Temaenes rekkefølge", base=base, by=by)
+
+
+@transaction.atomic
+def remove_theme(*, theme: Theme, by: Person | None) -> Removed:
+    """Remove a theme that no delmål has; the returned row puts it back. Raises ValidationError with what uses it."""
+    return remove(rows=[theme], path=f"tema/{theme.key}", by=by)
