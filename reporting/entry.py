@@ -7,12 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from budgets.certainty import counts
+from budgets.certainty import Certainty, counts
 from budgets.sums import counted, uncounted
 from reporting import tables
 from reporting.money import CERTAINTY_WORDS, amount
 from reporting.table import Row, Table
 from reporting.value import Handlingsplan, Line, Source
+
+#: From planned to refused, as the words are chosen from.
+_ORDER = {certainty: place for place, certainty in enumerate(Certainty.values)}
 
 
 class Mark(NamedTuple):
@@ -105,6 +108,7 @@ def _row(
 def _cell(lines: Sequence[Line]) -> EntryCell:
     """Return the cell of some lines of one source. Planned is how money usually stands, so that goes without a mark."""
     parts: dict[str, list[Line]] = defaultdict(list)
+    lines = sorted(lines, key=lambda line: _ORDER[line.certainty])
     for line in lines:
         if counts(line.certainty):
             parts[line.certainty].append(line)
