@@ -12,10 +12,11 @@ from django.core.serializers.base import DeserializationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from plans.models import Agreement, Person, Plan, Removed
+from plans.models import Agreement, Membership, Person, Plan, Removed
 from plans.services.fields import OPEN_STATUSES, Closed, locked_plan
 from plans.services.locks import locked_pilot
 from plans.services.ordering import make_room
+from plans.services.people import require_invites
 from plans.services.trace import record
 from plans.services.years import YearUse, uses_outside
 
@@ -27,7 +28,7 @@ def restore(*, removed: Removed, by: Person | None, at: datetime.datetime | None
     References that were emptied by the removal are filled again where nobody has filled them since.
     Raises Closed when the plan is no longer open there; ValidationError with a sentence when it is back already, when
     its place or something it needs is gone, when its name or place has been taken, or when the agreement no longer
-    covers its years.
+    covers its years; PermissionDenied for a role that `by` may not give.
     """
     plan = locked_plan(removed.plan, removed.path) if removed.plan else None
     if plan is None and removed.pilot is not None:
@@ -36,6 +37,9 @@ def restore(*, removed: Removed, by: Person | None, at: datetime.datetime | None
     if fresh.restored_at is not None:
         raise ValidationError(f"{fresh.label} er allerede satt tilbake.")
     rows = _rows(fresh)
+    for row in rows:
+        if isinstance(row, Membership):
+            require_invites(by, row.role, fresh.pilot)
     _refuse_closed(rows, fresh)
     _refuse_missing(rows, fresh)
     agreements = Agreement.objects.filter(pk__in=_agreements(rows, plan))
@@ -69,8 +73,8 @@ def _refusal(removed: Removed, why: str) -> ValidationError:
 def _rows(removed: Removed) -> list[models.Model]:
     """Return the removed rows, not saved yet. Columns that have gone since are left out, tables are not."""
     try:
-        for row in removed.data["rows"]:
-            apps.get_model(row["model"])
+        for label in {row["model"] for row in removed.data["rows"]} | {row[0] for row in removed.data["emptied"]}:
+            apps.get_model(label)
         found = list(serializers.deserialize("python", removed.data["rows"], ignorenonexistent=True))
     except (LookupError, DeserializationError) as error:
         raise _refusal(removed, "Det ble fjernet i en eldre utgave av portalen.") from error

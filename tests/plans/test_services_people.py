@@ -285,6 +285,16 @@ def test_a_role_is_ended_and_given_back(by, plan):
     assert list(Membership.objects.get(pk=found.pk).delmaal.all()) == goals
 
 
+def test_who_may_not_give_a_role_may_not_give_it_back(by, person):
+    kept = member(Role.SAKSBEHANDLER)
+    removed = services.end_membership(membership=kept, by=person(Role.ADMINISTRATOR))
+    with pytest.raises(PermissionDenied):
+        services.restore(removed=removed, by=by)
+    assert not Membership.objects.filter(pk=kept.pk).exists()
+    services.restore(removed=removed, by=person(Role.ADMINISTRATOR))
+    assert Membership.objects.filter(pk=kept.pk).exists()
+
+
 def test_a_role_that_was_given_anew_is_not_given_back(by):
     found = member()
     removed = services.end_membership(membership=found, by=by)

@@ -291,9 +291,11 @@ def test_a_party_that_is_in_use_is_not_removed(draft):
     assert make.parties.count() == 2
 
 
-def test_a_removal_from_an_older_portal_says_so(draft):
+@pytest.mark.parametrize("part", ["rows", "emptied"])
+def test_a_removal_from_an_older_portal_says_so(part, draft):
     removed = services.delete_tiltak(tiltak=make_tiltak(draft), by=None)
-    removed.data["rows"][0]["model"] = "plans.milestone"
+    gone = {"rows": {"model": "plans.milestone", "pk": 1, "fields": {}}, "emptied": ["plans.milestone", 1, "plan", 1]}
+    removed.data[part].append(gone[part])
     removed.save()
     refused(removed, "eldre utgave av portalen")
 
