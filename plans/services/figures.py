@@ -3,6 +3,8 @@
 import datetime
 import hashlib
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -26,6 +28,18 @@ MAX_PIXELS = 25_000_000
 FORMATS = ("PNG", "JPEG", "WEBP")
 
 
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """Refuse half a picture. The PDF library tells Pillow, for the whole process, to fill up what is missing."""
+    from PIL import ImageFile
+
+    kept, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = kept
+
+
 def _encode(data: bytes) -> tuple[bytes, str, int, int]:
     """Return the picture as new bytes, media type, width and height. Raises ValidationError."""
     from PIL import Image, UnidentifiedImageError
@@ -33,7 +47,7 @@ def _encode(data: bytes) -> tuple[bytes, str, int, int]:
     if len(data) > MAX_BYTES:
         raise ValidationError(f"Bildet er på {len(data) // 1024} kB. Det kan være høyst {MAX_BYTES // 1024} kB.")
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        with _whole_files_only(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise ValidationError(
                     f"Bildet er på {image.width} × {image.height} punkter. Gjør det mindre: høyst 25 millioner punkter."

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from plans import services
 from plans.models import Blob, FieldChange, Figure, Plan
@@ -121,11 +121,19 @@ def test_every_way_to_store_a_png_is_read(mode):
     assert opened(blob).mode in ("L", "P", "RGB", "RGBA")
 
 
+def test_half_a_picture_is_refused_also_after_a_pdf_was_made(monkeypatch):
+    # The PDF library sets this for the whole process when it is first loaded.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(ValidationError, match="Bruk PNG, JPEG eller WebP"):
+        services.store_blob(data=png()[:60])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
+
+
 def test_what_is_transparent_stays_transparent():
     palette = checkered("P")
     data = encoded(palette, "PNG", transparency=palette.getpixel((0, 0)))
-    assert Image.open(io.BytesIO(data)).convert("RGBA").getpixel((0, 0))[3] == 0
-    assert opened(services.store_blob(data=data)).convert("RGBA").getpixel((0, 0))[3] == 0
+    for picture in (Image.open(io.BytesIO(data)), opened(services.store_blob(data=data))):
+        assert picture.convert("RGBA").getchannel("A").getpixel((0, 0)) == 0
 
 
 @pytest.mark.parametrize(

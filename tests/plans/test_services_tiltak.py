@@ -104,7 +104,9 @@ def test_time_frames_are_kept_as_written(tiltak, frame):
 def test_a_time_frame_that_cannot_be_is_refused_whole(tiltak, frame):
     services.set_time_frame(tiltak=tiltak, frame=TimeFrame("2025", "2026", "som avtalt"), base=UNCHECKED, by=None)
     with pytest.raises(ValidationError):
-        services.set_time_frame(tiltak=tiltak, frame=TimeFrame(*frame, "ny merknad"), base=UNCHECKED, by=None)
+        services.set_time_frame(
+            tiltak=tiltak, frame=TimeFrame(frame[0], frame[1], "ny merknad"), base=UNCHECKED, by=None
+        )
     assert time_frame_value(Tiltak.objects.get(pk=tiltak.pk)) == ["2025", "2026", "som avtalt"]
 
 

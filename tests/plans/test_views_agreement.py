@@ -1,6 +1,7 @@
 """Writing the agreement, its delmål and what hangs on it, as the pages do it."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -26,7 +27,7 @@ def _address(name: str, **kwargs) -> str:
     return reverse(name, kwargs={**PILOT, **kwargs})
 
 
-def _data(client, address: str) -> dict:
+def _data(client, address: str) -> dict[str, Any]:
     """What the form at an address would send if nothing was changed; an unticked box sends nothing."""
     form = client.get(address).context["form"]
     values = {name: form[name].value() for name in form.fields}

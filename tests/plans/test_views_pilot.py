@@ -14,7 +14,7 @@ ADDRESS = {"pilot": "indre-namdal"}
 
 
 def _page(client) -> str:
-    return client.get(reverse("pilot", kwargs=ADDRESS)).content.decode()
+    return str(client.get(reverse("pilot", kwargs=ADDRESS)).content, "utf-8")
 
 
 def test_the_page_shows_agreement_delmaal_in_order_and_people(signed_in, plan):
