@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from budgets import services as money
 from budgets.models import FundingSource
@@ -96,8 +98,8 @@ def test_parties_keep_their_rows(plan, by):
 def test_a_party_stands_once_and_has_a_role(plan, by):
     before = agreement_parties_value(plan.agreement)
     twice = [services.PartyEntry(party(), "avtalepart", signs) for signs in (True, False)]
-    for entries in (twice, [services.PartyEntry(party(), "gjest", True)]):
-        with pytest.raises(ValidationError):
+    for entries, sentence in ((twice, "valgt to ganger"), ([services.PartyEntry(party(), "gjest", True)], "gjest")):
+        with pytest.raises(ValidationError, match=sentence):
             services.set_agreement_parties(agreement=plan.agreement, parties=entries, base=UNCHECKED, by=by)
     assert agreement_parties_value(plan.agreement) == before
 
@@ -117,7 +119,10 @@ def test_an_hourly_rate_can_be_taken_away(plan, by):
 def test_only_the_columns_that_changed_are_written_and_traced(plan, by):
     meeting = Meeting.objects.filter(agreement=plan.agreement, date__isnull=False)[0]
     before = FieldChange.objects.count()
-    services.update_meeting(meeting=meeting, title=f"  {meeting.title} ", date=MAY, base=UNCHECKED, by=by)
+    with CaptureQueriesContext(connection) as queries:
+        services.update_meeting(meeting=meeting, title=f"  {meeting.title} ", date=MAY, base=UNCHECKED, by=by)
+    (update,) = [query["sql"] for query in queries if query["sql"].startswith('UPDATE "plans_meeting"')]
+    assert ('"date" =' in update, '"title" =' in update) == (True, False)
     trace = FieldChange.objects.all()[0]
     assert FieldChange.objects.count() == before + 1
     assert trace.label == f"Møte «{meeting.title}»: dato"
