@@ -1,12 +1,13 @@
 """People and what they may do where."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models, transaction
 from django.db.models import Q
 
-from plans.roles import Role
+from plans.roles import ROLES, Capability, Role
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -20,12 +21,17 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Person":
-        """Create a person who may use the registers."""
-        return self.create_user(email, password, is_superuser=True, **fields)
+        """Create an administrator of all pilots: the first one of a new portal, by `manage.py createsuperuser`."""
+        from plans.services import add_membership, create_person
+
+        with transaction.atomic():
+            person = create_person(email=email, name=fields["name"], password=password, by=None)
+            add_membership(person=person, role=Role.ADMINISTRATOR, by=None)
+        return person
 
 
-class Person(AbstractBaseUser, PermissionsMixin):
-    """Somebody who can sign in. What she may do comes from her memberships."""
+class Person(AbstractBaseUser):
+    """Somebody who can sign in. What she may do comes from her memberships and from nothing else."""
 
     email = models.EmailField(
         "e-postadresse", unique=True, error_messages={"unique": "En annen person har denne e-postadressen."}
@@ -46,10 +52,22 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
-    @property
+    @cached_property
     def is_staff(self) -> bool:
-        """Whether the registers are open to her."""
-        return self.is_superuser
+        """Whether the registers are open to her: a role of hers that holds in all pilots administers them.
+
+        Asked of the database once for each request.
+        """
+        roles = [role for role, grant in ROLES.items() if Capability.ADMINISTER in grant.capabilities]
+        return self.is_active and self.memberships.filter(role__in=roles, pilot__isnull=True).exists()
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Tell whether Django's own pages may do something for her; they are the registers, so it is one question."""
+        return self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Tell whether the registers show her an app's tables."""
+        return self.is_staff
 
 
 class Membership(models.Model):

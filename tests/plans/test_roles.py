@@ -8,7 +8,9 @@ from django.conf import settings
 from django.core.management import call_command
 
 from plans.management.commands import roles as command
+from plans.models import FieldChange, Person
 from plans.roles import MAY_BE_LIMITED, NEEDS_PARTY, ROLES, Capability, Role, as_markdown
+from tests.factories import make_person
 
 
 def test_the_published_table_is_the_one_the_code_reads():
@@ -64,3 +66,33 @@ def test_who_writes_reads():
 
 def test_a_role_for_a_party_is_not_limited_to_delmaal():
     assert not set(NEEDS_PARTY) & set(MAY_BE_LIMITED)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_the_registers_are_open_to_who_administers_all_pilots_and_to_nobody_else(role, person):
+    found = person(role)
+    assert found.is_staff == (role == Role.ADMINISTRATOR)
+    assert found.has_module_perms("plans") == found.has_perm("plans.change_party") == found.is_staff
+
+
+@pytest.mark.django_db
+def test_an_administrator_of_one_pilot_has_no_registers(plan):
+    assert not make_person(Role.ADMINISTRATOR, pilot=plan.agreement.pilot).is_staff
+
+
+@pytest.mark.django_db
+def test_who_is_shut_out_has_no_registers():
+    shut_out = make_person(Role.ADMINISTRATOR)
+    shut_out.is_active = False
+    assert not shut_out.is_staff
+
+
+@pytest.mark.django_db
+def test_the_first_administrator_comes_from_the_command_line(monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "et langt og godt passord")
+    call_command("createsuperuser", "--noinput", email="Forste@Eksempel.example", name="Den første", verbosity=0)
+    first = Person.objects.get(email="forste@eksempel.example")
+    assert first.is_staff
+    assert first.check_password("et langt og godt passord")
+    assert FieldChange.objects.filter(path=f"person/{first.pk}").exists()

@@ -47,7 +47,7 @@ def test_an_invitation_becomes_a_person_with_a_role(invite, plan):
     assert list(membership.delmaal.all()) == goals
     assert person.name == "Kari Li"
     assert person.check_password(PASSWORD)
-    assert not person.is_superuser
+    assert not person.is_staff
     invitation.refresh_from_db()
     assert invitation.accepted_at == NOON + datetime.timedelta(hours=1)
     assert FieldChange.objects.filter(path=f"invitasjon/{invitation.pk}", by=person).count() == 1
