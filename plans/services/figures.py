@@ -42,7 +42,7 @@ def _whole_files_only() -> Iterator[None]:
 
 def _encode(data: bytes) -> tuple[bytes, str, int, int]:
     """Return the picture as new bytes, media type, width and height. Raises ValidationError."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     if len(data) > MAX_BYTES:
         raise ValidationError(f"Bildet er på {len(data) // 1024} kB. Det kan være høyst {MAX_BYTES // 1024} kB.")
@@ -61,7 +61,10 @@ def _encode(data: bytes) -> tuple[bytes, str, int, int]:
             else:
                 clean.save(out, "PNG", optimize=True)
             return out.getvalue(), "image/jpeg" if photograph else "image/png", clean.width, clean.height
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError) as error:
+    except ValidationError:
+        raise
+    # Pillow's readers raise whatever they stumble over, SyntaxError and struct.error among it.
+    except Exception as error:
         raise ValidationError("Filen er ikke et bilde vi kan lese. Bruk PNG, JPEG eller WebP.") from error
 
 

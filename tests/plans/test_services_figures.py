@@ -152,6 +152,8 @@ def test_what_is_transparent_stays_transparent():
         pytest.param(png()[:60], id="half a png"),
         pytest.param(encoded(checkered(), "JPEG")[:300], id="half a jpeg"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 50, id="a png's head alone"),
+        # Pillow calls this a SyntaxError, as Python calls a broken program.
+        pytest.param(png().replace(b"*IDAT", b"\x01IDAT"), id="a png that promises too little"),
     ],
 )
 def test_anything_else_is_refused_with_a_sentence(data):
