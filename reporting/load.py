@@ -1,7 +1,7 @@
 """Database rows -> Handlingsplan, in a number of queries that does not grow with the plan."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from budgets.models import BudgetLine, BudgetPost, EarlierFigure, FundingSource
 from plans import models as rows
@@ -9,6 +9,7 @@ from plans.models import Plan, Prompt, TiltakParty
 from plans.richtext import parse
 from reporting import value
 from reporting.reading import consistent_read
+from reporting.tables import agreement_years, shown_years
 
 
 def load(plan: Plan) -> value.Handlingsplan:
@@ -18,9 +19,18 @@ def load(plan: Plan) -> value.Handlingsplan:
 
 
 def load_locked(plan: Plan) -> value.Handlingsplan:
-    """Return the plan as one value inside the caller's own transaction, as when it is frozen under its lock."""
+    """Return the plan as one value inside the caller's own transaction, as when it is frozen under its lock.
+
+    It holds the plan before it in the agreement, as that is now: once past draft, a plan no longer changes.
+    """
     plan = Plan.objects.select_related("agreement__pilot", "form").get(pk=plan.pk)
-    loader = _Loader(plan)
+    before = Plan.objects.filter(agreement=plan.agreement_id, year__lt=plan.year).order_by("-year").first()
+    return _load(plan, load_locked(before) if before else None)
+
+
+def _load(plan: Plan, earlier: value.Handlingsplan | None) -> value.Handlingsplan:
+    """Return the plan with the one before it, of which earlier years' state money is known."""
+    loader = _Loader(plan, history(earlier))
     return value.Handlingsplan(
         slug=plan.slug,
         pilot=plan.agreement.pilot.name,
@@ -47,7 +57,23 @@ def load_locked(plan: Plan) -> value.Handlingsplan:
             )
             for row in plan.links_earlier.select_related("earlier_plan").order_by("later_uid", "earlier_uid")
         ),
+        earlier=earlier.model_copy(update={"earlier": None}) if earlier else None,
     )
+
+
+def history(earlier: value.Handlingsplan | None) -> dict[str, dict[int, int]]:
+    """Return state money by row and year up to the earlier plan's own: what its section 6 says of these years."""
+    if earlier is None:
+        return {}
+    table = agreement_years(earlier)
+    years = [year for year in shown_years(earlier) if year <= earlier.year]
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for row in table.rows:
+        for year in years:
+            kroner = row.cells[table.column(str(year))].kroner
+            if row.uid and kroner is not None:
+                found[row.uid][year] = kroner
+    return found
 
 
 def standing(plan: Plan) -> value.Standing:
@@ -140,8 +166,9 @@ def _line(row: BudgetLine) -> value.Line:
 class _Loader:
     """Everything of a plan that hangs on its delmål, tiltak and posts, each kind fetched once and then dealt out."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, history: Mapping[str, Mapping[int, int]]) -> None:
         self.plan = plan
+        self._history = history
         self._prompts = list(plan.form.prompts.all())
         self.form = self._form()
         self._answers: dict[tuple[int | None, int | None], list[rows.Answer]] = defaultdict(list)
@@ -170,7 +197,12 @@ class _Loader:
 
         def level(name: str) -> tuple[value.Prompt, ...]:
             return tuple(
-                value.Prompt(key=row.key, wording=row.wording(plan.language, plan.year), required=row.required)
+                value.Prompt(
+                    key=row.key,
+                    wording=row.wording(plan.language, plan.year),
+                    required=row.required,
+                    substance=row.substance,
+                )
                 for row in self._prompts
                 if row.level == name
             )
@@ -188,7 +220,10 @@ class _Loader:
         """Return the answers given at a place, in the form's order; emptied ones are left out."""
         return tuple(
             value.Answer(
-                key=self._keys[row.prompt_id], text=parse(row.html), not_relevant_reason=row.not_relevant_reason
+                key=self._keys[row.prompt_id],
+                text=parse(row.html),
+                not_relevant_reason=row.not_relevant_reason,
+                carried=row.carried,
             )
             for row in self._answers[(delmaal, tiltak)]
             if row.html or row.not_relevant_reason
@@ -200,9 +235,12 @@ class _Loader:
         found.sort(key=lambda row: (row.year, row.source.position, row.source.key, row.certainty, row.pk))
         return tuple(_line(row) for row in found)
 
-    def earlier(self, delmaal: int | None, post: int | None) -> tuple[value.YearFigure, ...]:
-        """Return a row's typed history."""
-        return tuple(value.YearFigure(year=row.year, kroner=row.kroner) for row in self._earlier[(delmaal, post)])
+    def earlier(self, row: rows.PlanDelmaal | BudgetPost) -> tuple[value.YearFigure, ...]:
+        """Return a row's state money of earlier years: that year's plan says it, and what is typed here goes before."""
+        place = (row.pk, None) if isinstance(row, rows.PlanDelmaal) else (None, row.pk)
+        typed = {figure.year: figure.kroner for figure in self._earlier[place]}
+        figures = {**self._history.get(str(row.uid), {}), **typed}
+        return tuple(value.YearFigure(year=year, kroner=figures[year]) for year in sorted(figures))
 
     def delmaal(self) -> tuple[value.Delmaal, ...]:
         """Return the delmål with all that is under them."""
@@ -217,7 +255,7 @@ class _Loader:
                 answers=self.answers(row.pk, None),
                 tiltak=tuple(self._tiltak_values(self._tiltak[row.pk])),
                 lines=self.lines(None, row.pk, None),
-                earlier=self.earlier(row.pk, None),
+                earlier=self.earlier(row),
             )
             for row in self.plan.delmaal.select_related("delmaal__theme")
         )
@@ -251,7 +289,7 @@ class _Loader:
                 name=row.name,
                 outside_sum=row.outside_sum,
                 lines=self.lines(None, None, row.pk),
-                earlier=self.earlier(None, row.pk),
+                earlier=self.earlier(row),
             )
             for number, row in enumerate(BudgetPost.objects.filter(plan=self.plan), start=first)
         )

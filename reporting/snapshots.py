@@ -19,8 +19,15 @@ from reporting.value import SCHEMA_VERSION, Handlingsplan
 
 Json = dict[str, Any]
 
-#: From each older schema version, the step to the next. Every version has a stored sample in the tests.
-UPGRADES: dict[int, Callable[[Json], Json]] = {}
+
+def _second(data: Json) -> Json:
+    """To version 2, which adds the earlier plan, and what came along from it; all of that may be left out."""
+    return {**data, "schema_version": 2}
+
+
+#: From each older schema version, the step to the next. Every version has a stored sample in the tests. From version 2
+#: on a plan may hold the plan before it, which a step has to take along.
+UPGRADES: dict[int, Callable[[Json], Json]] = {1: _second}
 
 
 class UnknownSchema(ValueError):
@@ -74,9 +81,11 @@ def thaw(snapshot: Snapshot) -> Handlingsplan:
 def freeze(*, plan: Plan, by: Person | None, at: datetime.datetime) -> Snapshot:
     """Freeze the plan as it is now and return the snapshot; the same content again gives the one that exists.
 
-    The plan is locked while it is read, so nobody writes between two of the queries.
+    The plan and those before it, which it holds a part of, are locked while they are read, so nobody writes between
+    two of the queries.
     """
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    held = Plan.objects.filter(agreement=plan.agreement_id, year__lte=plan.year).order_by("pk")
+    list(held.select_for_update(of=("self",)).values_list("pk"))
     value = load_locked(plan)
     data = canonical(value)
     name = sha256(data)

@@ -6,14 +6,14 @@ rendering (`Standing`), so that deciding about a plan does not change what was d
 """
 
 import datetime
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from plans.richtext import RichText
 
 #: Raised by one whenever the shape below changes; `reporting.snapshots` then gets an upgrade from the older one.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Node(BaseModel):
@@ -117,6 +117,7 @@ class Prompt(Node):
     key: str
     wording: str
     required: bool = False
+    substance: bool = Field(default=False, description="Whether a changed answer of a tiltak needs a reason")
 
 
 class Form(Node):
@@ -136,6 +137,7 @@ class Answer(Node):
     key: str
     text: RichText = ()
     not_relevant_reason: str = ""
+    carried: bool = Field(default=False, description="Whether it came along from the earlier plan, untouched since")
 
 
 class Tiltak(Node):
@@ -218,7 +220,7 @@ class Link(Node):
 class Handlingsplan(Node):
     """One year's plan, whole."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     slug: str
     pilot: str
     year: int
@@ -233,6 +235,15 @@ class Handlingsplan(Node):
     figures: tuple[Figure, ...] = ()
     changes: tuple[Change, ...] = ()
     links: tuple[Link, ...] = ()
+    earlier: "Handlingsplan | None" = Field(
+        default=None, description="The plan before this one, which the account of the year's changes is made of"
+    )
+
+    @model_validator(mode="after")
+    def _one_year_back(self) -> Self:
+        if self.earlier is not None and (self.earlier.earlier is not None or self.earlier.year >= self.year):
+            raise ValueError("den tidligere planen er av et tidligere år og har ingen plan før seg")
+        return self
 
     @property
     def state_sources(self) -> frozenset[str]:

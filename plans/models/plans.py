@@ -125,6 +125,9 @@ class Answer(models.Model):
     )
     html = models.TextField("svar", blank=True)
     not_relevant_reason = models.CharField("ikke relevant fordi", max_length=500, blank=True)
+    carried = models.BooleanField(
+        "fra i fjor", default=False, help_text="Svaret er tatt med fra forrige plan, og ingen har rørt det siden."
+    )
 
     class Meta:
         verbose_name = "svar"

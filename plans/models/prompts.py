@@ -45,6 +45,11 @@ class Prompt(models.Model):
     guidance_nb = models.TextField("veiledning, bokmål", blank=True)
     guidance_nn = models.TextField("veiledning, nynorsk", blank=True)
     required = models.BooleanField("må besvares", default=False)
+    substance = models.BooleanField(
+        "sier hva tiltaket er",
+        default=False,
+        help_text="Når svaret på et tiltak blir et annet enn i fjor, må endringen begrunnes.",
+    )
 
     numbered: ClassVar = Numbered("position", within=("form", "level"))
 

@@ -15,7 +15,7 @@ from plans.services.trace import record
 
 #: The form's own words and a prompt's columns, in the order that their base hashes are taken of.
 FORM_COLUMNS = ("name", "lead_nb", "lead_nn", "overview_nb", "overview_nn")
-PROMPT_COLUMNS = ("nb", "nn", "guidance_nb", "guidance_nn", "required")
+PROMPT_COLUMNS = ("nb", "nn", "guidance_nb", "guidance_nn", "required", "substance")
 
 
 def _path(row: PlanForm | Prompt) -> str:

@@ -40,11 +40,12 @@ def _stored(plan: Plan, prompt: Prompt, where: _Where) -> Answer:
 
 
 def _save(answer: Answer) -> None:
-    """Write an answer, whether it is new or not."""
+    """Write an answer, whether it is new or not; it is this year's from now on."""
+    answer.carried = False
     if answer._state.adding:
         create(answer)
     else:
-        save_columns(answer, "html", "not_relevant_reason")
+        save_columns(answer, "html", "not_relevant_reason", "carried")
 
 
 @transaction.atomic

@@ -91,6 +91,7 @@ def _load_form(values: dict[str, Any]) -> None:
                 "guidance_nb": prompt.get("guidance_nb", ""),
                 "guidance_nn": prompt.get("guidance_nn", ""),
                 "required": prompt.get("required", False),
+                "substance": prompt.get("substance", False),
             }
             for prompt in values["prompt"]
         ],

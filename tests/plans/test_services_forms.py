@@ -46,7 +46,7 @@ WRITES = (
         lambda plan, value, base, by: services.update_prompt(
             prompt=prompt(unused(plan)), base=base, by=by, **dict(zip(PROMPT_COLUMNS, value, strict=True))
         ),
-        (["Mål", "Mål", "Skriv kort.", "Skriv stutt.", True], ["Mål {år}", "Mål {år}", "", "", False]),
+        (["Mål", "Mål", "Skriv kort.", "Skriv stutt.", True, True], ["Mål {år}", "Mål {år}", "", "", False, False]),
         pilot=lambda plan: None,
     ),
 )

@@ -209,6 +209,43 @@ def test_history_and_notes_of_a_delmaal():
     assert [[figure.kroner for figure in goal.earlier] for goal in goals] == [[], [9]]
 
 
+def next_plan(plan, year):
+    """Another year's plan of the same agreement, in which nothing stands yet."""
+    return services.create_plan(agreement=plan.agreement, year=year, form=plan.form, by=None)
+
+
+def test_a_plan_holds_the_one_before_it_and_none_before_that():
+    first = make_plan(year=2024, tiltak=1)
+    second, third = next_plan(first, 2025), next_plan(first, 2027)
+    assert load(first).earlier is None
+    assert load(second).earlier == load(first)
+    assert load(third).earlier == load(second).model_copy(update={"earlier": None})
+
+
+def test_earlier_years_are_what_their_plans_say_unless_they_are_typed():
+    first = make_plan(year=2025, delmaal=2, first_year=2023)
+    one, two = first.delmaal.all()
+    money.set_earlier_figure(row=one, year=2024, kroner=9, by=None)
+    put(one, 100)
+    put(one, 50, certainty="fryst")
+    put(one, 70, "egenandel")
+    put(two, 0)
+    put(one, 400, year=2026)
+    third = next_plan(first, 2027)
+    goals = load(third).delmaal
+    assert [(figure.year, figure.kroner) for figure in goals[0].earlier] == [(2024, 9), (2025, 100)]
+    assert [(figure.year, figure.kroner) for figure in goals[1].earlier] == [(2025, 0)]
+    money.set_earlier_figure(row=third.delmaal.all()[0], year=2025, kroner=99, by=None)
+    assert [(figure.year, figure.kroner) for figure in load(third).delmaal[0].earlier] == [(2024, 9), (2025, 99)]
+
+
+def test_the_plan_before_costs_as_many_queries_as_a_plan():
+    first = make_plan(year=2025, delmaal=1)
+    _, queries_for_first = queries_to_load(first)
+    _, queries = queries_to_load(fill(next_plan(first, 2026), 30))
+    assert len(queries) == 2 * len(queries_for_first)
+
+
 def test_figures_come_with_their_words():
     plan = make_plan()
     figure = services.add_figure(plan=plan, data=png(12, 7), alt="Et kart.", caption="Kart", by=None)

@@ -42,9 +42,9 @@ def test_a_plan_is_loaded_as_of_one_moment(plan, monkeypatch):
         plan.agreement.delmaal.update(title="Endret midt i")
 
     class Interrupted(_Loader):
-        def __init__(self, plan):
+        def __init__(self, plan, history):
             elsewhere(change)
-            super().__init__(plan)
+            super().__init__(plan, history)
 
     monkeypatch.setattr("reporting.load._Loader", Interrupted)
     assert load(plan) == before

@@ -22,7 +22,10 @@ from tests.pictures import png
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 #: Written when the sample was stored, never computed anew.
-SAMPLES = {1: "78e982ed4cec9da641a7749b4e3a2f454da94f70c34d7400c35cd491ec568636"}
+SAMPLES = {
+    1: "78e982ed4cec9da641a7749b4e3a2f454da94f70c34d7400c35cd491ec568636",
+    2: "82dc94c528ca1f24f8c1d860ec43eb8dc85cadd04a0b0b1b4aa978c168c439d0",
+}
 NOON = datetime.datetime(2025, 3, 4, 12, tzinfo=datetime.UTC)
 needs_database = pytest.mark.django_db
 
@@ -82,6 +85,36 @@ def test_the_first_sample_still_says_what_it_said():
     assert [(post.name, post.outside_sum, post.earlier[0].kroner) for post in plan.posts] == [("Frikjøp", True, 0)]
     assert (plan.changes[0].assessment, plan.links[0].kind) == ("Ferdig.", "videreført")
     assert plan.figures[0].alt == "Eit kart."
+
+
+def test_the_second_sample_still_says_what_it_said():
+    plan = read(sample(2))
+    assert plan.earlier is not None
+    assert (plan.year, plan.earlier.year, plan.earlier.slug) == (2025, 2024, "lillefjord-2024")
+    assert [one.title for one in plan.earlier.delmaal[0].tiltak] == ["Bryggja", "Ferja"]
+    assert plan.delmaal[0].answers[0].carried
+    assert plan.form.tiltak[0].substance
+
+
+def test_a_plan_of_the_first_version_has_none_before_it():
+    plan = read(sample(1))
+    assert plan.earlier is None
+    assert not any(answer.carried for goal in plan.delmaal for answer in goal.answers)
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_the_plan_before_is_of_an_earlier_year(year):
+    data = json.loads(sample(2))
+    data["earlier"]["year"] = year
+    with pytest.raises(ValueError, match="den tidligere planen er av et tidligere år"):
+        read(json.dumps(data).encode())
+
+
+def test_only_one_plan_before_is_held():
+    data = json.loads(sample(2))
+    data["earlier"]["earlier"] = {**data["earlier"], "year": 2023}
+    with pytest.raises(ValueError, match="har ingen plan før seg"):
+        read(json.dumps(data).encode())
 
 
 # Canonical bytes
