@@ -18,6 +18,11 @@ def tiltak_field(uid: UUID | str, name: str) -> str:
     return f"tiltak/{uid}/{name}"
 
 
+def delmaal(uid: UUID | str) -> str:
+    """Path of a whole delmål in the plan."""
+    return f"delmaal/{uid}"
+
+
 def delmaal_field(uid: UUID | str, name: str) -> str:
     """Path of a field of a delmål in the plan."""
     return f"delmaal/{uid}/{name}"

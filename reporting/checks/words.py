@@ -1,0 +1,74 @@
+"""Words in bokmål and nynorsk, written side by side and filled with the same values, so that they cannot drift."""
+
+import re
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from plans.templatetags.kroner import kroner
+
+Language = Literal["nb", "nn"]
+
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+class Text(NamedTuple):
+    """A finished text in both written languages."""
+
+    nb: str
+    nn: str
+
+    def in_language(self, language: Language) -> str:
+        """Return the text in one of the languages."""
+        return self.nb if language == "nb" else self.nn
+
+
+#: What fills a place in a text: kroner, words that are the same in both languages, or words in both.
+Value = int | str | Text
+
+EMPTY = Text("", "")
+
+
+class Words:
+    """A text with places for values, in both languages. Refuses two that do not have the same places."""
+
+    def __init__(self, nb: str, nn: str) -> None:
+        if not nb or not nn or set(_FIELD.findall(nb)) != set(_FIELD.findall(nn)):
+            raise ValueError(f"«{nb}» and «{nn}» do not say the same")
+        self.nb, self.nn = nb, nn
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Names of the values that the text needs."""
+        return frozenset(_FIELD.findall(self.nb))
+
+    def __call__(self, **values: Value) -> Text:
+        """Return the text with its values: an int is written as kroner. Raises KeyError for a value left out."""
+        return Text(_filled(self.nb, values, "nb"), _filled(self.nn, values, "nn"))
+
+
+def _filled(template: str, values: Mapping[str, Value], language: Language) -> str:
+    """Return a template with its values, in one pass, so that braces in what people wrote stay as they are."""
+    return _FIELD.sub(lambda found: shown(values[found[1]], language), template)
+
+
+def shown(value: Value | None, language: Language) -> str:
+    """Return a value as it is read: kroner with their unit, text as it is, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, Text):
+        return value.in_language(language)
+    return kroner(value) if isinstance(value, int) else value
+
+
+def same(text: str) -> Text:
+    """Return words that are the same in both languages, such as a name."""
+    return Text(text, text)
+
+
+def listed(texts: list[Text]) -> Text:
+    """Return `a, b og c` in both languages."""
+    return Text(*(_enumerated([text.in_language(language) for text in texts]) for language in ("nb", "nn")))
+
+
+def _enumerated(parts: list[str]) -> str:
+    return " og ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part) if parts else ""
