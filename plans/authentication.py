@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.views import LoginView
 from django.conf import settings
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.http import HttpRequest
 
 from plans.models import Person
@@ -34,6 +35,18 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """
         person: Person | None = super().authenticate(request, **credentials)
         return None if _is_shut_out(person) else person
+
+
+class LongEnoughValidator(MinimumLengthValidator):
+    """The least length of a password, in Norwegian: Django's own sentence has no translation."""
+
+    def get_error_message(self) -> str:
+        """Return what is wrong, and by how much."""
+        return f"Passordet er for kort. Det må ha minst {self.min_length} tegn."
+
+    def get_help_text(self) -> str:
+        """Return what a password must be."""
+        return f"Passordet må ha minst {self.min_length} tegn."
 
 
 def _is_shut_out(user: Any) -> bool:

@@ -9,6 +9,9 @@ _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ŋ": "n", "ŧ": "t", "þ": "t", "ǥ": "g", "ß": "ss", "ʒ": "z"}
 )
 
+#: First parts of addresses that are the portal's own, so that no pilot can have them.
+RESERVED = frozenset({"folk", "forvaltning", "invitasjon", "kdd", "konto", "piloter", "static"})
+
 
 def make_key(name: str, *, taken: Container[str] = (), max_length: int = 80) -> str:
     """Return a key of a to z, 0 to 9 and hyphens: «Snåase – Snåsa» gives `snaase-snasa`.

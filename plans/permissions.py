@@ -1,5 +1,7 @@
 """Fetch and authorise in one call: 404 for what you may not know of, 403 for what you may see but not do."""
 
+from typing import NamedTuple
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -47,27 +49,51 @@ def visible_plans(person: Signed) -> QuerySet[Plan]:
     return plans.filter(allowed)
 
 
+class Held(NamedTuple):
+    """What a person may do through all her memberships, read once for many pilots: everywhere, and by pilot's key."""
+
+    everywhere: frozenset[Capability]
+    by_pilot: dict[int, frozenset[Capability]]
+
+    def at(self, pilot: int) -> frozenset[Capability]:
+        """Return what she may do in a pilot, by its primary key."""
+        return self.everywhere | self.by_pilot.get(pilot, frozenset())
+
+    def pilots_with(self, capability: Capability) -> Q:
+        """Return what picks the pilots where she holds a capability, for a queryset of pilots."""
+        if capability in self.everywhere:
+            return Q()
+        return Q(pk__in=[pilot for pilot, gives in self.by_pilot.items() if capability in gives])
+
+
+def held(person: Signed) -> Held:
+    """Return what a person may do everywhere and in each pilot, in one query."""
+    everywhere: frozenset[Capability] = frozenset()
+    by_pilot: dict[int, frozenset[Capability]] = {}
+    if isinstance(person, Person):
+        for row in Membership.objects.filter(person=person).only("pilot", "role"):
+            gives = ROLES[Role(row.role)].capabilities
+            if row.pilot_id is None:
+                everywhere |= gives
+            else:
+                by_pilot[row.pilot_id] = by_pilot.get(row.pilot_id, frozenset()) | gives
+    return Held(everywhere, by_pilot)
+
+
+def require_everywhere(person: Signed, needs: Capability) -> None:
+    """Raise PermissionDenied unless the person holds a capability across pilots, as an administrator does."""
+    if needs not in held(person).everywhere:
+        raise PermissionDenied
+
+
 def capabilities(person: Signed, plan: Plan) -> frozenset[Capability]:
     """Return what a person may do with a plan through all her memberships."""
-    return _held(person, plan.agreement.pilot_id)
+    return held(person).at(plan.agreement.pilot_id)
 
 
 def pilot_capabilities(person: Signed, pilot: Pilot) -> frozenset[Capability]:
     """Return what a person may do in a pilot through all her memberships."""
-    return _held(person, pilot.pk)
-
-
-def _held(person: Signed, pilot: int) -> frozenset[Capability]:
-    """Return the capabilities of the roles that hold in a pilot, by its primary key."""
-    if not isinstance(person, Person):
-        return frozenset()
-    roles = Membership.objects.filter(Q(pilot__isnull=True) | Q(pilot=pilot), person=person).values_list(
-        "role", flat=True
-    )
-    held: frozenset[Capability] = frozenset()
-    for role in roles:
-        held |= ROLES[Role(role)].capabilities
-    return held
+    return held(person).at(pilot.pk)
 
 
 def visible_pilots(person: Signed) -> QuerySet[Pilot]:

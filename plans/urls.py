@@ -1,15 +1,37 @@
 """Addresses of the pilots' own pages, and of the edit views of plans."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from plans import views
 
 PLAN = "<slug:pilot>/<int:year>"
 AGREEMENT = "<slug:pilot>/avtale"
 
+
+def _people(prefix: str) -> list[URLPattern]:
+    """Return the addresses of people and invitations, in a pilot or across them; the names are the same."""
+    return [
+        path(prefix, views.people, name="people"),
+        path(f"{prefix}inviter/", views.invite, name="invite"),
+        path(f"{prefix}<int:pk>/avslutt/", views.end_role, name="end_role"),
+        path(f"{prefix}<int:pk>/gi-tilbake/", views.give_role_back, name="give_role_back"),
+        path(f"{prefix}invitasjon/<int:pk>/trekk/", views.withdraw_invitation, name="withdraw_invitation"),
+        path(f"{prefix}invitasjon/<int:pk>/igjen/", views.send_invitation_again, name="send_invitation_again"),
+    ]
+
+
 urlpatterns = [
+    path("invitasjon/", views.accept_invitation, name="accept_invitation"),
+    path("invitasjon/<str:token>/", views.open_invitation, name="open_invitation"),
+    path("piloter/", views.pilots, name="pilots"),
+    path("piloter/ny/", views.new_pilot, name="new_pilot"),
+    *_people("folk/"),
+    *_people("<slug:pilot>/folk/"),
+    path("<slug:pilot>/folk/<int:pk>/delmal/", views.limit_membership, name="limit_membership"),
     path("<slug:pilot>/", views.pilot_page, name="pilot"),
+    path("<slug:pilot>/ny-plan/", views.new_plan, name="new_plan"),
     path(f"{AGREEMENT}/", views.edit_agreement, name="edit_agreement"),
+    path(f"{AGREEMENT}/ny/", views.new_agreement, name="new_agreement"),
     path(f"{AGREEMENT}/parter/", views.edit_agreement_parties, name="edit_agreement_parties"),
     path(f"{AGREEMENT}/delmal/nytt/", views.new_agreement_delmaal, name="new_agreement_delmaal"),
     path(f"{AGREEMENT}/delmal/<uuid:uid>/", views.edit_agreement_delmaal, name="edit_agreement_delmaal"),

@@ -1,9 +1,12 @@
 """Who gets which answer from which address. An address without a row here fails the walk."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from plans.models import Plan, WorkGroup
+from django.utils import timezone
+
+from plans.models import Invitation, Membership, Person, Plan, WorkGroup
 from plans.roles import Role
 
 Kwargs = Callable[[Plan], dict[str, Any]]
@@ -133,6 +136,33 @@ def _work_group(plan: Plan) -> dict[str, Any]:
     return {**_pilot(plan), "kind": "arbeidsgruppe", "pk": group.pk}
 
 
+def _collaborator(plan: Plan) -> dict[str, Any]:
+    """A collaborator's role in the pilot, made for the occasion; an earlier row of the walk may have ended it."""
+    someone, _ = Person.objects.get_or_create(email="provd@eksempel.example", name="Prøvd")
+    role = Role.MEDARBEIDER.value
+    found, _ = Membership.objects.get_or_create(person=someone, role=role, pilot=plan.agreement.pilot)
+    return {**_pilot(plan), "pk": found.pk}
+
+
+def _invited(plan: Plan | None) -> dict[str, Any]:
+    """An invitation to be a collaborator in the plan's pilot, or an observer of all, made for the occasion."""
+    now = timezone.now()
+    pilot = plan.agreement.pilot if plan else None
+    made = Invitation.objects.create(
+        token_hash=f"{Invitation.objects.count():064}",
+        email="invitert@eksempel.example",
+        role=Role.MEDARBEIDER if plan else Role.OBSERVATOER,
+        pilot=pilot,
+        created_at=now,
+        expires_at=now + datetime.timedelta(days=1),
+    )
+    return {**(_pilot(plan) if plan else {}), "pk": made.pk}
+
+
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+INVITES = LEADER | ADMINISTRATOR
+POST = frozenset({"POST"})
+
 #: Addresses under a pilot. Those who may not know of the pilot get 404, those who do but are not in `may` get 403.
 PILOT_ROWS: dict[str, Row] = {
     "pilot": Row(_pilot, KNOW_PILOT),
@@ -151,11 +181,48 @@ PILOT_ROWS: dict[str, Row] = {
     "pilot_removed": Row(_pilot, LEADER),
     # Nothing has been removed under this number.
     "pilot_put_back": Row(lambda plan: {**_pilot(plan), "pk": 0}, LEADER, frozenset({"POST"}), 404),
+    "new_plan": Row(_pilot, LEADER, WRITE),
+    "new_agreement": Row(_pilot, ADMINISTRATOR, WRITE),
+    "people": Row(_pilot, INVITES | {Role.MEDARBEIDER, Role.STYRINGSGRUPPE}),
+    "invite": Row(_pilot, INVITES, WRITE),
+    # No tick means no limit, which is what this role has already.
+    "limit_membership": Row(_collaborator, INVITES, WRITE, posted=302),
+    "end_role": Row(_collaborator, INVITES, POST, 302),
+    # No role has been ended under this number.
+    "give_role_back": Row(lambda plan: {**_pilot(plan), "pk": 0}, INVITES, POST, 404),
+    "withdraw_invitation": Row(_invited, INVITES, POST, 302),
+    "send_invitation_again": Row(_invited, INVITES, POST, 302),
+}
+
+
+def _nowhere(plan: Plan) -> dict[str, Any]:
+    return {}
+
+
+def _observer(plan: Plan) -> dict[str, Any]:
+    """An observer's role across pilots, made for the occasion."""
+    someone, _ = Person.objects.get_or_create(email="provd@eksempel.example", name="Prøvd")
+    found, _ = Membership.objects.get_or_create(person=someone, role=Role.OBSERVATOER.value, pilot=None)
+    return {"pk": found.pk}
+
+
+#: Addresses across pilots. That they are there is no secret: everybody else who has signed in gets 403.
+SITE_ROWS: dict[str, Row] = {
+    "pilots": Row(_nowhere, ADMINISTRATOR),
+    "new_pilot": Row(_nowhere, ADMINISTRATOR, WRITE),
+    "people": Row(_nowhere, ADMINISTRATOR),
+    "invite": Row(_nowhere, ADMINISTRATOR, WRITE),
+    "end_role": Row(_observer, ADMINISTRATOR, POST, 302),
+    "give_role_back": Row(lambda plan: {"pk": 0}, ADMINISTRATOR, POST, 404),
+    "withdraw_invitation": Row(lambda plan: _invited(None), ADMINISTRATOR, POST, 302),
+    "send_invitation_again": Row(lambda plan: _invited(None), ADMINISTRATOR, POST, 302),
 }
 
 #: Addresses that are no pilot's. They show each person her own, or are the way in.
 SITE_PAGES = {
     "front",
+    "open_invitation",
+    "accept_invitation",
     "account_login",
     "account_logout",
     "account_change_password",

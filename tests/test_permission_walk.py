@@ -18,6 +18,7 @@ from tests.permission_table import (
     READ_DRAFT,
     READ_DRAFT_EVERYWHERE,
     SITE_PAGES,
+    SITE_ROWS,
     Row,
 )
 
@@ -36,7 +37,7 @@ def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str | None]:
 
 def test_every_address_has_a_row():
     names = set(_names(get_resolver().url_patterns))
-    rows = {name.partition(":")[0] for name in (*PLAN_ROWS, *PILOT_ROWS)} | SITE_PAGES
+    rows = {name.partition(":")[0] for name in (*PLAN_ROWS, *PILOT_ROWS, *SITE_ROWS)} | SITE_PAGES
     assert names == rows
 
 
@@ -92,6 +93,22 @@ def test_every_address_answers_as_the_table_says(subject: str, own: bool, client
             status = client.generic(method, address).status_code
             if status != expected(row, subject, knows, method):
                 wrong.append(f"{method} {address}: {status}, expected {expected(row, subject, knows, method)}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_address_across_pilots_answers_as_the_table_says(subject: str, client_of, plan):
+    client = client_of(subject)
+    wrong = []
+    for name, row in SITE_ROWS.items():
+        address = reverse(name, kwargs=row.kwargs(plan))
+        for method in ("GET", "POST"):
+            wanted = expected(row, subject, frozenset(Role), method)
+            # What belongs to no pilot is known to be there.
+            wanted = 403 if wanted == 404 and subject == STRANGER else wanted
+            status = client.generic(method, address).status_code
+            if status != wanted:
+                wrong.append(f"{method} {address}: {status}, expected {wanted}")
     assert not wrong
 
 

@@ -71,16 +71,16 @@ class SavedFieldsForm(forms.Form):
                     self._tell(name, entry, conflict)
                 except ValidationError as error:
                     refused = True
-                    self._refuse(entry, error)
+                    self.refuse(error, entry.fields[0])
             if refused:
                 transaction.set_rollback(True)
         return not refused
 
-    def _refuse(self, entry: Entry, error: ValidationError) -> None:
-        """Say what is wrong at the field it is wrong in, or at the entry's first where that is no field here."""
+    def refuse(self, error: ValidationError, otherwise: str | None = None) -> None:
+        """Say what is wrong at the field it is wrong in, or at `otherwise` (none: the form) where that is none here."""
         found = error.error_dict if hasattr(error, "error_dict") else {"": [error]}
         for name, errors in found.items():
-            place = name if name in entry.fields else entry.fields[0]
+            place = name if name in self.fields else otherwise
             self.add_error(place, ValidationError([message for one in errors for message in one.messages]))
 
     def _tell(self, name: str, entry: Entry, conflict: Conflict) -> None:

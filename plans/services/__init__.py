@@ -30,7 +30,14 @@ from plans.services.delmaal import (
 )
 from plans.services.fields import UNCHECKED, Closed, Conflict, field_hash
 from plans.services.figures import add_figure, remove_figure, set_figure_alt, set_figure_caption, store_blob
-from plans.services.invitations import accept_invitation, create_invitation, open_invitation, revoke_invitation
+from plans.services.invitations import (
+    accept_invitation,
+    create_invitation,
+    open_invitation,
+    opened_invitation,
+    renew_invitation,
+    revoke_invitation,
+)
 from plans.services.moving import move_tiltak
 from plans.services.people import (
     add_membership,
@@ -40,6 +47,7 @@ from plans.services.people import (
     set_membership_delmaal,
     update_person,
 )
+from plans.services.pilots import NewMunicipality, start_pilot
 from plans.services.plan_delmaal import delmaal_differences, refresh_plan_delmaal
 from plans.services.plan_forms import (
     copy_plan_form,
@@ -79,6 +87,7 @@ __all__ = [
     "UNCHECKED",
     "Closed",
     "Conflict",
+    "NewMunicipality",
     "PartyEntry",
     "accept_invitation",
     "add_agreement_party",
@@ -105,6 +114,7 @@ __all__ = [
     "field_hash",
     "move_tiltak",
     "open_invitation",
+    "opened_invitation",
     "refresh_plan_delmaal",
     "remove_deadline",
     "remove_delmaal",
@@ -116,6 +126,7 @@ __all__ = [
     "remove_work_group",
     "rename_pilot",
     "rename_theme",
+    "renew_invitation",
     "restore",
     "revoke_invitation",
     "roles_to_invite",
@@ -142,6 +153,7 @@ __all__ = [
     "set_theme_order",
     "set_time_frame",
     "set_title",
+    "start_pilot",
     "store_blob",
     "update_deadline",
     "update_meeting",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from plans import paths
 from plans.models import Agreement, AgreementParty, HourlyRate, Party, Person, Pilot
-from plans.services.fields import UNCHECKED, check_base, create, save_columns
+from plans.services.fields import UNCHECKED, check_base, create, field_hash, save_columns
 from plans.services.locks import locked_agreement
 from plans.services.trace import record
 from plans.services.years import uses_outside
@@ -17,13 +17,24 @@ from plans.services.years import uses_outside
 
 @transaction.atomic
 def create_agreement(
-    *, pilot: Pilot, first_year: int, last_year: int, signed: datetime.date | None, by: Person | None
+    *,
+    pilot: Pilot,
+    first_year: int,
+    last_year: int,
+    signed: datetime.date | None,
+    parties: Sequence["PartyEntry"] = (),
+    by: Person | None,
 ) -> Agreement:
-    """Add an agreement; both years are inside the period. Raises ValidationError when they are in the wrong order."""
+    """Add an agreement with its parties in order; both years are inside the period.
+
+    Raises ValidationError when they are in the wrong order, or a party is named twice.
+    """
     agreement = Agreement(pilot=pilot, first_year=first_year, last_year=last_year, signed=signed)
     create(agreement)
     path = paths.agreement_field(agreement.pk, "periode")
     record(path=path, label="Ny avtale", before="", after=str(agreement), by=by, pilot=pilot)
+    if parties:
+        set_agreement_parties(agreement=agreement, parties=parties, base=field_hash([]), by=by)
     return agreement
 
 

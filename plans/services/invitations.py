@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
@@ -55,7 +55,7 @@ def create_invitation(
     email = email.strip().lower()
     check_scope(role=role, pilot=pilot, party=party, delmaal=delmaal)
     if Membership.objects.filter(person__email=email, role=role, pilot=pilot, party=party).exists():
-        raise ValidationError(f"{email} har allerede denne rollen her.")
+        raise ValidationError({"email": f"{email} har allerede denne rollen her."})
     for earlier in _open(now).filter(email=email, role=role, pilot=pilot, party=party):
         revoke_invitation(invitation=earlier, by=by, at=now)
     token = secrets.token_urlsafe(32)
@@ -100,36 +100,52 @@ def _open(at: datetime.datetime) -> QuerySet[Invitation]:
 
 def open_invitation(token: str, *, at: datetime.datetime | None = None) -> Invitation:
     """Return the invitation that a link is for. Raises ValidationError with a sentence when it no longer works."""
-    found = Invitation.objects.select_related("pilot", "party", "invited_by")
-    return _check(found.filter(token_hash=token_hash(token)).first(), at or timezone.now())
+    return check_invitation(_found().filter(token_hash=token_hash(token)).first(), at=at)
 
 
-def _check(invitation: Invitation | None, at: datetime.datetime) -> Invitation:
+def opened_invitation(key: int | None, *, at: datetime.datetime | None = None) -> Invitation:
+    """Return an invitation whose link has been opened before, by primary key. Raises as `open_invitation`."""
+    return check_invitation(_found().filter(pk=key or 0).first(), at=at)
+
+
+def _found() -> QuerySet[Invitation]:
+    return Invitation.objects.select_related("pilot", "party", "invited_by")
+
+
+def check_invitation(invitation: Invitation | None, *, at: datetime.datetime | None = None) -> Invitation:
+    """Return an invitation that can be taken up. Raises ValidationError with a sentence that says what to do."""
     if invitation is None:
         raise ValidationError("Lenken er ikke riktig. Se etter at hele lenken fra e-posten kom med.")
+    inviter = invitation.invited_by or "den som inviterte deg"
     if invitation.accepted_at is not None:
-        raise ValidationError("Invitasjonen er allerede brukt. Logg inn med e-postadressen din.")
+        raise ValidationError(f"Invitasjonen er allerede brukt. Logg inn med {invitation.email}.")
     if invitation.revoked_at is not None:
-        raise ValidationError("Invitasjonen er trukket tilbake. Be den som inviterte deg, om en ny.")
-    if invitation.expires_at <= at:
-        raise ValidationError("Invitasjonen er gått ut på dato. Be den som inviterte deg, om en ny.")
+        raise ValidationError(f"Invitasjonen er trukket tilbake, eller sendt på nytt. Be {inviter} om en ny.")
+    if invitation.expires_at <= (at or timezone.now()):
+        raise ValidationError(f"Invitasjonen er gått ut på dato. Be {inviter} om en ny.")
     return invitation
 
 
 @transaction.atomic
-def accept_invitation(*, token: str, name: str, password: str, at: datetime.datetime | None = None) -> Membership:
+def accept_invitation(
+    *, invitation: Invitation, name: str, password: str, by: Person | None, at: datetime.datetime | None = None
+) -> Membership:
     """Take up an invitation: make the person, unless her address is known, and give her the role.
 
-    Who is known keeps her name and password; both arguments are then left alone. What the inviter was allowed when
-    she invited still holds. Raises ValidationError: the link no longer works, the password is too weak, the person
-    cannot sign in, or she has got the role already.
+    `by` is who has signed in: nobody (None) where the address is new, else its owner, who keeps her name and
+    password; both arguments are then left alone. The caller has seen the invitation's link opened. What the inviter
+    was allowed when she invited still holds. Raises ValidationError: the link no longer works, the name or password
+    will not do, the person cannot sign in, or she has got the role already; PermissionDenied for anybody else.
     """
     now = at or timezone.now()
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("pilot", "party")
-    invitation = _check(rows.filter(token_hash=token_hash(token)).first(), now)
-    person = Person.objects.filter(email=invitation.email).first() or _new_person(invitation.email, name, password)
-    if not person.is_active:
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("pilot", "party", "invited_by")
+    invitation = check_invitation(rows.filter(pk=invitation.pk).first(), at=now)
+    known = Person.objects.filter(email=invitation.email).first()
+    if known is not None and not known.is_active:
         raise ValidationError("Denne e-postadressen er stengt. Ta kontakt med den som forvalter portalen.")
+    if by != known:
+        raise PermissionDenied
+    person = known or _new_person(invitation.email, name, password)
     membership = add_membership(
         person=person,
         role=Role(invitation.role),
@@ -161,9 +177,13 @@ def _new_person(email: str, name: str, password: str) -> Person:
 
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: Person | None, at: datetime.datetime | None = None) -> Invitation:
-    """Withdraw an invitation, so that its link no longer works. Raises ValidationError when it has been taken up."""
+    """Withdraw an invitation, so that its link no longer works.
+
+    Raises PermissionDenied when `by` may not invite to its role, ValidationError when it has been taken up.
+    """
     now = at or timezone.now()
     fresh = Invitation.objects.select_for_update(of=("self",)).select_related("pilot").get(pk=invitation.pk)
+    require_invites(by, fresh.role, fresh.pilot)
     if fresh.accepted_at is not None:
         raise ValidationError("Invitasjonen er allerede brukt. Avslutt rollen i stedet.")
     if fresh.revoked_at is None:
@@ -172,3 +192,28 @@ def revoke_invitation(*, invitation: Invitation, by: Person | None, at: datetime
         label = "Invitasjon trukket tilbake"
         record(path=_path(fresh), label=label, before=str(fresh), after="", by=by, pilot=fresh.pilot, at=now)
     return fresh
+
+
+@transaction.atomic
+def renew_invitation(
+    *,
+    invitation: Invitation,
+    by: Person | None,
+    address: Callable[[str], str],
+    at: datetime.datetime | None = None,
+) -> Invitation:
+    """Send an invitation again, with a new link and a new term; the old one is withdrawn, also where it had run out.
+
+    Raises as `revoke_invitation` and `create_invitation`.
+    """
+    old = revoke_invitation(invitation=invitation, by=by, at=at)
+    return create_invitation(
+        email=old.email,
+        role=Role(old.role),
+        pilot=old.pilot,
+        party=old.party,
+        delmaal=list(old.delmaal.select_related("agreement")),
+        by=by,
+        address=address,
+        at=at,
+    )

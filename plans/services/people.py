@@ -61,11 +61,11 @@ def require_invites(by: Person | None, role: str, pilot: Pilot | None) -> None:
 def check_scope(*, role: Role, pilot: Pilot | None, party: Party | None, delmaal: Sequence[Delmaal]) -> None:
     """Raise ValidationError when a role cannot be held in this pilot, for this party, or for these delmål."""
     if role == Role.KOMMUNESEKRETAER and party is not None and (pilot is None or party.pilot_id != pilot.pk):
-        raise ValidationError("En kommunesekretær hører til en av pilotens kommuner. Velg hvilken.")
+        raise ValidationError({"party": "En kommunesekretær hører til en av pilotens kommuner. Velg hvilken."})
     if delmaal and role not in MAY_BE_LIMITED:
-        raise ValidationError(f"Rollen {role.label} kan ikke begrenses til noen delmål.")
+        raise ValidationError({"delmaal": f"Rollen {role.label} kan ikke begrenses til noen delmål."})
     if any(pilot is None or one.agreement.pilot_id != pilot.pk for one in delmaal):
-        raise ValidationError("Delmålene hører til en annen pilot.")
+        raise ValidationError({"delmaal": "Delmålene hører til en annen pilot."})
 
 
 @transaction.atomic
@@ -125,10 +125,13 @@ def _names(delmaal: Sequence[Delmaal]) -> str:
 def end_membership(*, membership: Membership, by: Person | None, at: datetime.datetime | None = None) -> Removed:
     """End a role; the person stays, and the returned row gives the role back.
 
-    Who may invite to a role may end it. Raises PermissionDenied; ValidationError when it has ended already.
+    Who may invite to a role may end it, but not her own: nobody locks herself out, or a pilot out of its last leader.
+    Raises PermissionDenied; ValidationError when it has ended already, or is her own.
     """
     fresh = _locked(membership)
     require_invites(by, fresh.role, fresh.pilot)
+    if by == fresh.person:
+        raise ValidationError("Du kan ikke avslutte din egen rolle. Be en annen som kan invitere, om å gjøre det.")
     return remove(rows=[fresh], path=_path(fresh), by=by, pilot=fresh.pilot, at=at)
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from plans.keys import make_key
+from plans.keys import RESERVED, make_key
 from plans.models import Party, Person, Pilot, Removed, Theme
 from plans.services.fields import check_base, create
 from plans.services.locks import locked_pilot
@@ -24,7 +24,9 @@ PARTY_COLUMNS = ("name", "short_name", "kind", "kommunenummer", "organisasjonsnu
 def create_pilot(*, name: str, by: Person | None, slug: str = "") -> Pilot:
     """Add a pilot; its address is made from its name unless given. Raises ValidationError when one is taken."""
     name = " ".join(name.split())
-    slug = slug or make_key(name, taken=set(Pilot.objects.values_list("slug", flat=True)), max_length=60)
+    slug = slug or make_key(name, taken=RESERVED | set(Pilot.objects.values_list("slug", flat=True)), max_length=60)
+    if slug in RESERVED:
+        raise ValidationError({"slug": f"Adressen «{slug}» bruker portalen selv. Velg en annen."})
     pilot = Pilot(slug=slug, name=name)
     create(pilot)
     record(path="pilot/navn", label="Ny pilot", before="", after=name, by=by, pilot=pilot)

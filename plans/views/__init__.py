@@ -16,11 +16,23 @@ from plans.views.agreement import (
 )
 from plans.views.edit import edit, plan_address, submitted
 from plans.views.history import put_back, removed, trace, trace_csv
+from plans.views.invitation import accept_invitation, open_invitation
+from plans.views.people import (
+    end_role,
+    give_role_back,
+    invite,
+    limit_membership,
+    people,
+    send_invitation_again,
+    withdraw_invitation,
+)
 from plans.views.pilot import pilot_page
+from plans.views.pilots import new_agreement, new_pilot, new_plan, pilots
 from plans.views.texts import edit_dates, edit_delmaal, edit_section
 from plans.views.tiltak import edit_tiltak, move_tiltak, new_tiltak, remove_tiltak
 
 __all__ = [
+    "accept_invitation",
     "edit",
     "edit_agreement",
     "edit_agreement_delmaal",
@@ -30,22 +42,34 @@ __all__ = [
     "edit_delmaal",
     "edit_section",
     "edit_tiltak",
+    "end_role",
+    "give_role_back",
+    "invite",
+    "limit_membership",
     "move_agreement_delmaal",
     "move_tiltak",
+    "new_agreement",
     "new_agreement_delmaal",
     "new_agreement_row",
+    "new_pilot",
+    "new_plan",
     "new_tiltak",
+    "open_invitation",
+    "people",
     "pilot_page",
     "pilot_put_back",
     "pilot_removed",
+    "pilots",
     "plan_address",
     "put_back",
     "remove_agreement_delmaal",
     "remove_agreement_row",
     "remove_tiltak",
     "removed",
+    "send_invitation_again",
     "submitted",
     "take_in_delmaal",
     "trace",
     "trace_csv",
+    "withdraw_invitation",
 ]

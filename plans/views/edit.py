@@ -41,7 +41,7 @@ def edit(
             form.add_error(None, str(closed))
             status = 409
         except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
+            form.refuse(error)
             status = REFUSED
     return render(request, template, {"form": form, **context}, status=status)
 

@@ -35,7 +35,10 @@ def invite(by, plan, django_capture_on_commit_callbacks):
 
 
 def accept(token, **fields):
-    return services.accept_invitation(**{"token": token, "name": "Kari Li", "password": PASSWORD, "at": NOON, **fields})
+    """Open the link, and take the invitation up signed in as nobody unless told otherwise."""
+    values = {"name": "Kari Li", "password": PASSWORD, "by": None, "at": NOON, **fields}
+    invitation = services.open_invitation(token, at=values["at"])
+    return services.accept_invitation(invitation=invitation, **values)
 
 
 def test_an_invitation_becomes_a_person_with_a_role(invite, plan):
@@ -151,10 +154,14 @@ def test_what_is_wrong_with_name_and_password_is_told_by_field(fields, field, in
     accept(token)
 
 
-def test_somebody_known_gets_the_role_and_keeps_the_rest(invite):
+def test_somebody_known_gets_the_role_signed_in_and_keeps_the_rest(invite, by):
     known = services.create_person(email=ADDRESS, name="Kari Berg", password="Et annet passord 1", by=None)
     token, _ = invite()
-    accept(token, name="", password="")
+    for other in (None, by):
+        with pytest.raises(PermissionDenied):
+            accept(token, by=other)
+    assert not known.memberships.exists()
+    accept(token, name="", password="", by=known)
     known.refresh_from_db()
     assert (known.name, known.memberships.count()) == ("Kari Berg", 1)
     assert known.check_password("Et annet passord 1")
@@ -187,6 +194,38 @@ def test_inviting_again_sends_a_new_link_and_stops_the_old(invite):
         accept(old)
     assert accept(new).person.email == second.email == ADDRESS
     accept(other)
+
+
+def test_what_has_run_out_or_not_is_sent_again_with_a_new_link(invite, by, plan, django_capture_on_commit_callbacks):
+    goals = list(plan.agreement.delmaal.all())[2:4]
+    for at in (NOON, NOON + LASTS * 2):
+        old, made = invite(delmaal=goals)
+        with django_capture_on_commit_callbacks(execute=True):
+            new = services.renew_invitation(
+                invitation=made, by=by, address="https://portal.example/i/{}/".format, at=at
+            )
+        assert (new.email, new.role, new.pilot, list(new.delmaal.all())) == (ADDRESS, made.role, made.pilot, goals)
+        assert (new.expires_at, new.sent_at) == (at + LASTS, None)
+        with pytest.raises(ValidationError, match="trukket tilbake"):
+            accept(old)
+        assert services.open_invitation(re.findall(r"/i/(.+)/", str(mail.outbox[-1].body))[0], at=at) == new
+
+
+def test_who_may_not_invite_to_a_role_may_not_withdraw_or_send_again(invite, person):
+    _, made = invite()
+    for other in (Role.MEDARBEIDER, Role.GODKJENNER):
+        with pytest.raises(PermissionDenied):
+            services.revoke_invitation(invitation=made, by=person(other))
+        with pytest.raises(PermissionDenied):
+            services.renew_invitation(invitation=made, by=person(other), address=str)
+    assert Invitation.objects.get(pk=made.pk).revoked_at is None
+
+
+def test_nobody_ends_her_own_role(by):
+    own = Membership.objects.get(person=by)
+    with pytest.raises(ValidationError, match="din egen rolle"):
+        services.end_membership(membership=own, by=by)
+    assert Membership.objects.filter(pk=own.pk).exists()
 
 
 def test_an_invitation_that_was_taken_up_is_not_withdrawn(invite, by):

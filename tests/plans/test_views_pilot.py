@@ -4,11 +4,13 @@ import datetime
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.models import Agreement, Deadline, Pilot, Plan, WorkGroup
 from plans.roles import Role
+from tests.factories import make_person
 
 ADDRESS = {"pilot": "indre-namdal"}
 
@@ -61,7 +63,13 @@ def test_a_pilot_without_agreement_says_what_comes_next(signed_in, db):
     Pilot.objects.create(slug="ny-pilot", name="Ny pilot")
     response = signed_in(Role.ADMINISTRATOR).get(reverse("pilot", kwargs={"pilot": "ny-pilot"}))
     assert response.status_code == 200
-    assert "Be den som forvalter portalen" in response.content.decode()
+    assert reverse("new_agreement", kwargs={"pilot": "ny-pilot"}) in response.content.decode()
+    leader = make_person(Role.PROSJEKTLEDER, pilot=Pilot.objects.get(slug="ny-pilot"))
+    client = Client()
+    client.force_login(leader)
+    page = client.get(reverse("pilot", kwargs={"pilot": "ny-pilot"})).content.decode()
+    assert "Be den som forvalter portalen" in page
+    assert "/avtale/" not in page
 
 
 def test_the_page_takes_the_same_queries_whatever_its_length(signed_in, plan):
