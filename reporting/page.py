@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from budgets.models import BudgetLine, Frame
+from budgets.models import BudgetLine
 from budgets.sums import counted
 from plans.models import Plan
 from reporting import tables
-from reporting.frames import Promise
 from reporting.table import Table
 from reporting.value import Answer, Delmaal, Handlingsplan, Line, Party, Prompt, Tiltak
 
@@ -122,20 +121,10 @@ def my_plans(plans: Iterable[Plan]) -> list[Entry]:
     return [Entry(plan, counted(lines[plan.pk])) for plan in found]
 
 
-def promises(plan: Plan) -> list[Promise]:
-    """Return all that is promised to the plan's agreement, in one query."""
-    return [
-        Promise(
-            source=frame.source.key,
-            source_name=frame.source.name,
-            year=frame.year,
-            kroner=frame.kroner,
-            certainty=frame.certainty,
-            reference=frame.reference,
-            moved_to=frame.moved_to,
-        )
-        for frame in Frame.objects.filter(agreement=plan.agreement_id).select_related("source")
-    ]
+def used(financing: Table) -> dict[str, int | None]:
+    """Return what the year's plan uses of each source, by its key: the sums of section 7."""
+    sums = next(row for row in financing.rows if row.kind == "total")
+    return {column.key: cell.kroner for column, cell in zip(financing.columns, sums.cells, strict=True)}
 
 
 def plan_view(plan: Handlingsplan) -> PlanView:

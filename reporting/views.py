@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from budgets.frames import frame_uses
+from budgets.promised import promises
 from plans.models import Blob, Plan
 from plans.permissions import (
     capabilities,
@@ -25,7 +27,6 @@ from plans.views import plan_address
 from reporting import document, exports, page
 from reporting.entry import entry_table
 from reporting.formats.pdf import RenderError
-from reporting.frames import frame_uses
 from reporting.load import load, standing
 from reporting.tables import money_tables
 from reporting.value import Handlingsplan
@@ -86,7 +87,7 @@ def budget_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         **_head(request, plan, value),
         "sections": page.money_sections(value, tables),
         "entry": entry_table(value, financing, editable_delmaal(request.user, plan, Capability.EDIT_MONEY)),
-        "frames": frame_uses(page.promises(plan), plan.year, financing),
+        "frames": frame_uses(promises(plan.agreement), plan.year, page.used(financing)),
     }
     return render(request, "reporting/budget.html", context)
 

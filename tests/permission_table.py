@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from budgets.models import Frame, FundingSource
 from plans.models import Invitation, Membership, Person, Plan, WorkGroup
 from plans.roles import Role
 
@@ -80,6 +81,10 @@ def _row(kind: str) -> Kwargs:
     return kwargs
 
 
+def _post(plan: Plan) -> dict[str, Any]:
+    return {**_plan(plan), "uid": plan.posts.all()[0].uid}
+
+
 def _tiltak_amounts(plan: Plan) -> dict[str, Any]:
     return {**_tiltak(plan), "kind": "tiltak"}
 
@@ -112,9 +117,15 @@ PLAN_ROWS: dict[str, Row] = {
     "put_back": Row(lambda plan: {**_plan(plan), "pk": 0}, LEADER | {Role.MEDARBEIDER}, frozenset({"POST"}), 404),
     # Last, as the tiltak is gone after it.
     "remove_tiltak": Row(_tiltak, LEADER, frozenset({"POST"}), 302),
+    "posts": Row(_plan, LEADER),
+    "new_post": Row(_plan, LEADER, WRITE),
+    "edit_post": Row(_post, LEADER, WRITE),
+    "move_post": Row(_post, LEADER, frozenset({"POST"}), 302),
     "edit_amounts": Row(_row("delmaal"), LEADER, WRITE),
     "edit_amounts:post": Row(_row("post"), LEADER, WRITE),
     "edit_amounts:tiltak": Row(_tiltak_amounts, LEADER, WRITE),
+    # Last of all, as the post is gone after it.
+    "remove_post": Row(_post, LEADER, frozenset({"POST"}), 302),
 }
 
 
@@ -163,6 +174,18 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 INVITES = LEADER | ADMINISTRATOR
 POST = frozenset({"POST"})
 
+
+def _source(plan: Plan) -> dict[str, Any]:
+    return {**_pilot(plan), "key": "annet"}
+
+
+def _frame(plan: Plan) -> dict[str, Any]:
+    """A frame of the agreement, made for the occasion where the demo has none."""
+    source = FundingSource.objects.get(pilot=plan.agreement.pilot, key="kdd")
+    frame, _ = Frame.objects.get_or_create(agreement=plan.agreement, source=source, year=2025, kroner=10, moved_to=2026)
+    return {**_pilot(plan), "pk": frame.pk}
+
+
 #: Addresses under a pilot. Those who may not know of the pilot get 404, those who do but are not in `may` get 403.
 PILOT_ROWS: dict[str, Row] = {
     "pilot": Row(_pilot, KNOW_PILOT),
@@ -178,6 +201,19 @@ PILOT_ROWS: dict[str, Row] = {
     "new_agreement_row:mote": Row(_kind("mote"), LEADER, WRITE),
     "edit_agreement_row": Row(_work_group, LEADER, WRITE),
     "remove_agreement_row": Row(_work_group, LEADER, frozenset({"POST"}), 302),
+    "sources": Row(_pilot, KNOW_PILOT),
+    "new_source": Row(_pilot, LEADER, WRITE),
+    "edit_source": Row(_source, LEADER, WRITE),
+    "move_source": Row(_source, LEADER, frozenset({"POST"}), 302),
+    # A plan uses it, so it stays, which is said on the page one is sent to.
+    "remove_source": Row(_source, LEADER, frozenset({"POST"}), 302),
+    "frames": Row(_pilot, KNOW_PILOT),
+    "new_frame": Row(_pilot, LEADER, WRITE),
+    "edit_frame": Row(_frame, LEADER, WRITE),
+    "move_frame": Row(_frame, LEADER, WRITE),
+    "remove_frame": Row(_frame, LEADER, frozenset({"POST"}), 302),
+    # Sent without the hash of the rate it showed, it is a conflict.
+    "rates": Row(_pilot, LEADER, WRITE),
     "pilot_removed": Row(_pilot, LEADER),
     # Nothing has been removed under this number.
     "pilot_put_back": Row(lambda plan: {**_pilot(plan), "pk": 0}, LEADER, frozenset({"POST"}), 404),

@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from django import forms
+from django.test import Client
 
 _F = TypeVar("_F", bound=forms.Form)
 
@@ -23,3 +24,10 @@ def submitted(kind: type[_F], place: Any, *, seen: dict[str, Any] | None = None,
         assert field in data, f"no field {name} among {sorted(data)}"
         data[field] = value
     return kind(place, data)  # type: ignore[arg-type]
+
+
+def on_page(client: Client, address: str) -> dict[str, Any]:
+    """Return what the form at an address would send if nothing was changed; an unticked box sends nothing."""
+    form = client.get(address).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in values.items() if value is not False}

@@ -10,7 +10,7 @@ from budgets.services.amounts import (
     set_amount,
     set_shared_with,
 )
-from budgets.services.frames import create_frame, remove_frame, update_frame
+from budgets.services.frames import create_frame, move_frame, remove_frame, update_frame
 from budgets.services.history import set_earlier_figure
 from budgets.services.posts import (
     create_post,
@@ -41,6 +41,7 @@ __all__ = [
     "find_line",
     "line_value",
     "move_amount",
+    "move_frame",
     "move_line",
     "post_order_value",
     "remove_frame",

@@ -8,11 +8,12 @@ from django.db import transaction
 from budgets.models import Frame, FundingSource
 from plans import paths
 from plans.models import Agreement, Person, Removed
-from plans.services.fields import create
+from plans.services.fields import check_base, create
 from plans.services.locks import locked_agreement
 from plans.services.removal import remove
-from plans.services.rows import reread, update_row
+from plans.services.rows import reread, row_value, update_row
 from plans.services.trace import record
+from plans.templatetags.kroner import belop
 
 #: A frame's columns, in the order that its base hash is taken of.
 FRAME_COLUMNS = ("source", "year", "kroner", "certainty", "reference", "moved_to")
@@ -85,6 +86,26 @@ def update_frame(
     }
     update_row(row=fresh, values=values, path=_path(fresh), base=base, by=by, pilot=agreement.pilot)
     return fresh
+
+
+@transaction.atomic
+def move_frame(*, frame: Frame, kroner: int, year: int, base: str, by: Person | None) -> Frame:
+    """Move kroner of a frame to a later year, and return the frame that holds what was moved.
+
+    What stays behind, stays as it was; all of it leaves nothing behind. `base` is of `row_value` with FRAME_COLUMNS.
+    Raises ValidationError (nothing, or more than there is; moved already; not to a later year), Conflict.
+    """
+    agreement, fresh = _locked(frame)
+    check_base(_path(fresh), base, None, row_value(fresh, FRAME_COLUMNS))
+    if fresh.moved_to is not None:
+        raise ValidationError(f"Midlene er allerede overført til {fresh.moved_to}.")
+    if not 0 < kroner <= fresh.kroner:
+        raise ValidationError({"kroner": f"Skriv et beløp fra 1 til {belop(fresh.kroner)} kroner."})
+    values = {column: getattr(fresh, column) for column in FRAME_COLUMNS}
+    if kroner == fresh.kroner:
+        return update_frame(frame=fresh, base=base, by=by, **{**values, "moved_to": year})
+    update_frame(frame=fresh, base=base, by=by, **{**values, "kroner": fresh.kroner - kroner})
+    return create_frame(agreement=agreement, by=by, **{**values, "kroner": kroner, "moved_to": year})
 
 
 @transaction.atomic

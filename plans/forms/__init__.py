@@ -2,6 +2,7 @@
 
 from plans.forms.parties import PartiesField
 from plans.forms.plan import MoveTiltakForm, NewTiltakForm, PlanDatesForm, TraceFilterForm
+from plans.forms.rows import RowForm
 from plans.forms.saved import Entry, SavedFieldsForm
 from plans.forms.texts import RichTextField, TextsForm
 from plans.forms.tiltak import TiltakForm
@@ -13,6 +14,7 @@ __all__ = [
     "PartiesField",
     "PlanDatesForm",
     "RichTextField",
+    "RowForm",
     "SavedFieldsForm",
     "TextsForm",
     "TiltakForm",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from plans.forms.plan import DateInput
+from plans.forms.rows import RowForm, tidy
 from plans.forms.saved import Entry, SavedFieldsForm
 from plans.models import Agreement, AgreementParty, Deadline, Delmaal, Meeting, Party, Person, Theme, WorkGroup
 from plans.services import (
@@ -95,7 +96,7 @@ class DelmaalForm(SavedFieldsForm):
         self.initial[column] = getattr(delmaal, column)
         entry = Entry(
             (column,),
-            lambda data: [_tidy(plain(data[column]))],
+            lambda data: [tidy(plain(data[column]))],
             lambda data, base, by: save(delmaal=delmaal, base=base, by=by, **{column: data[column]}),
             lambda theirs: _theme_name(theirs[0]) if column == "theme" else str(theirs[0]),
         )
@@ -110,62 +111,9 @@ class DelmaalForm(SavedFieldsForm):
         return True
 
 
-def _tidy(value: Any) -> Any:
-    return " ".join(value.split()) if isinstance(value, str) else value
-
-
 def _theme_name(key: str | None) -> str:
     theme = Theme.objects.filter(key=key).first()
     return str(theme) if theme else ""
-
-
-class RowForm(SavedFieldsForm):
-    """A small row of the agreement, saved as one; without a row it adds one.
-
-    What a subclass names in `columns` are its fields, in the order that the row's base hash is taken of.
-    """
-
-    template = PLAIN
-    columns: tuple[str, ...] = ()
-    row: Any
-
-    def __init__(self, agreement: Agreement, row: Any, *args: Any, **kwargs: Any) -> None:
-        self.agreement = agreement
-        self.row = row
-        super().__init__(*args, **kwargs)
-        if row is None:
-            return
-        self.initial.update({column: getattr(row, column) for column in self.columns})
-        entry = Entry(
-            self.columns,
-            lambda data: [_tidy(plain(data[column])) for column in self.columns],
-            lambda data, base, by: self.update(self.values(), base, by),
-            self.in_words,
-        )
-        self.add_entry("row", entry, row_value(row, self.columns))
-
-    def values(self) -> dict[str, Any]:
-        """Return what was typed, by column."""
-        return {column: self.cleaned_data[column] for column in self.columns}
-
-    def in_words(self, theirs: list[Any]) -> str:
-        """Return the values somebody else saved, for people."""
-        return ", ".join(_date_words(one) or str(one) for one in theirs if one)
-
-    def create(self, values: dict[str, Any], by: Person) -> None:
-        """Add a row."""
-        raise NotImplementedError
-
-    def update(self, values: dict[str, Any], base: str, by: Person) -> None:
-        """Save the row."""
-        raise NotImplementedError
-
-    def save(self, by: Person) -> bool:
-        """Save the row if it was changed, or add it."""
-        if self.row is not None:
-            return super().save(by)
-        self.create(self.values(), by)
-        return True
 
 
 class WorkGroupForm(RowForm):
@@ -196,7 +144,7 @@ class WorkGroupForm(RowForm):
 
     def create(self, values: dict[str, Any], by: Person) -> None:
         """Add the work group."""
-        create_work_group(agreement=self.agreement, by=by, **values)
+        create_work_group(agreement=self.owner, by=by, **values)
 
     def update(self, values: dict[str, Any], base: str, by: Person) -> None:
         """Save the work group."""
@@ -214,7 +162,7 @@ class DeadlineForm(RowForm):
 
     def create(self, values: dict[str, Any], by: Person) -> None:
         """Add the deadline."""
-        create_deadline(agreement=self.agreement, by=by, **values)
+        create_deadline(agreement=self.owner, by=by, **values)
 
     def update(self, values: dict[str, Any], base: str, by: Person) -> None:
         """Save the deadline."""
@@ -232,7 +180,7 @@ class MeetingForm(RowForm):
 
     def create(self, values: dict[str, Any], by: Person) -> None:
         """Add the meeting."""
-        create_meeting(agreement=self.agreement, by=by, **values)
+        create_meeting(agreement=self.owner, by=by, **values)
 
     def update(self, values: dict[str, Any], base: str, by: Person) -> None:
         """Save the meeting."""

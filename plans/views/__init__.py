@@ -14,7 +14,7 @@ from plans.views.agreement import (
     remove_agreement_row,
     take_in_delmaal,
 )
-from plans.views.edit import edit, plan_address, submitted
+from plans.views.edit import edit, pilot_trail, plan_address, plan_trail, submitted
 from plans.views.history import put_back, removed, trace, trace_csv
 from plans.views.invitation import accept_invitation, open_invitation
 from plans.views.people import (
@@ -28,6 +28,7 @@ from plans.views.people import (
 )
 from plans.views.pilot import pilot_page
 from plans.views.pilots import new_agreement, new_pilot, new_plan, pilots
+from plans.views.rows import move, remove
 from plans.views.texts import edit_dates, edit_delmaal, edit_section
 from plans.views.tiltak import edit_tiltak, move_tiltak, new_tiltak, remove_tiltak
 
@@ -46,6 +47,7 @@ __all__ = [
     "give_role_back",
     "invite",
     "limit_membership",
+    "move",
     "move_agreement_delmaal",
     "move_tiltak",
     "new_agreement",
@@ -59,9 +61,12 @@ __all__ = [
     "pilot_page",
     "pilot_put_back",
     "pilot_removed",
+    "pilot_trail",
     "pilots",
     "plan_address",
+    "plan_trail",
     "put_back",
+    "remove",
     "remove_agreement_delmaal",
     "remove_agreement_row",
     "remove_tiltak",

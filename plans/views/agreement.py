@@ -1,15 +1,17 @@
 """Writing the agreement: its years and parties, its delmål and their order, and what hangs on it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.forms import SavedFieldsForm
@@ -19,15 +21,14 @@ from plans.forms.agreement import (
     DeadlineForm,
     DelmaalForm,
     MeetingForm,
-    RowForm,
     WorkGroupForm,
 )
+from plans.forms.rows import RowForm
 from plans.models import Agreement, Deadline, Meeting, Person, Pilot, Removed, WorkGroup
 from plans.permissions import get_agreement, get_pilot, get_plan, require_whole_plan
 from plans.roles import Capability
 from plans.services import (
     Closed,
-    Conflict,
     delmaal_differences,
     refresh_plan_delmaal,
     remove_deadline,
@@ -38,26 +39,34 @@ from plans.services import (
     set_delmaal_order,
 )
 from plans.services.delmaal import delmaal_order_value
-from plans.views.edit import edit, plan_address, submitted
+from plans.views.edit import edit, pilot_trail, plan_address, submitted
+from plans.views.rows import move, refusal, remove
 
 NEEDS = Capability.EDIT_AGREEMENT
 TEMPLATE = "plans/pilot_fields.html"
 
 
 class Kind(NamedTuple):
-    """A kind of row that hangs on the agreement: its words, its model and form, and where it stands on the page."""
+    """A kind of row that hangs on the agreement: its words, its model and form, and where it stands on the page.
+
+    `remove` is its service, which takes the row as `word`.
+    """
 
     new: str
     existing: str
     model: type[WorkGroup] | type[Deadline] | type[Meeting]
     form: type[RowForm]
     anchor: str
+    remove: Callable[..., Removed]
+    word: str
 
 
 KINDS = {
-    "arbeidsgruppe": Kind("Ny arbeidsgruppe", "Arbeidsgruppe", WorkGroup, WorkGroupForm, "arbeidsgrupper"),
-    "frist": Kind("Ny frist", "Frist", Deadline, DeadlineForm, "frister"),
-    "mote": Kind("Nytt møte", "Møte", Meeting, MeetingForm, "moter"),
+    "arbeidsgruppe": Kind(
+        "Ny arbeidsgruppe", "Arbeidsgruppe", WorkGroup, WorkGroupForm, "arbeidsgrupper", remove_work_group, "group"
+    ),
+    "frist": Kind("Ny frist", "Frist", Deadline, DeadlineForm, "frister", remove_deadline, "deadline"),
+    "mote": Kind("Nytt møte", "Møte", Meeting, MeetingForm, "moter", remove_meeting, "meeting"),
 }
 
 
@@ -65,15 +74,6 @@ def _kind(kind: str) -> Kind:
     if kind not in KINDS:
         raise Http404("Fant ikke siden.")
     return KINDS[kind]
-
-
-def _trail(pilot: Pilot, here: str) -> list[tuple[str, str | None]]:
-    """Return the breadcrumbs of a page under a pilot."""
-    return [
-        ("Mine planer", reverse("front")),
-        (str(pilot), reverse("pilot", kwargs={"pilot": pilot.slug})),
-        (here, None),
-    ]
 
 
 def _place(pilot: Pilot, anchor: str) -> str:
@@ -90,7 +90,7 @@ def _edit(
         "heading": heading,
         "back": back,
         "remove": remove,
-        "breadcrumbs": _trail(agreement.pilot, heading),
+        "breadcrumbs": pilot_trail(agreement.pilot, (heading, None)),
     }
     return edit(request, form, template=TEMPLATE, context=context, saved="Endringen er lagret.", done=lambda: back)
 
@@ -137,25 +137,20 @@ def move_agreement_delmaal(request: HttpRequest, pilot: str, uid: UUID) -> HttpR
     agreement = get_agreement(request.user, pilot, NEEDS)
     delmaal = get_object_or_404(agreement.delmaal, uid=uid)
     assert isinstance(request.user, Person)
-    uids = delmaal_order_value(agreement)
-    here = uids.index(str(uid))
-    there = here + (-1 if request.POST.get("retning") == "opp" else 1)
-    if 0 <= there < len(uids):
-        uids[here], uids[there] = uids[there], uids[here]
-        try:
-            set_delmaal_order(agreement=agreement, uids=uids, base=request.POST.get("base", ""), by=request.user)
-        except Conflict:
-            messages.error(request, "Noen andre har endret rekkefølgen. Se på den nye, og flytt på nytt om du vil.")
-        else:
-            messages.success(request, f"«{delmaal.title}» er nå delmål {there + 1}.")
+    save = partial(set_delmaal_order, agreement=agreement, by=request.user)
+    move(
+        request,
+        ids=delmaal_order_value(agreement),
+        one=str(uid),
+        save=lambda uids, base: save(uids=uids, base=base),
+        name=delmaal.title,
+    )
     return redirect(_place(agreement.pilot, "delmal"))
 
 
-def _removed(request: HttpRequest, pilot: Pilot, entry: Removed) -> None:
-    """Say what was removed and where it can be put back."""
-    text = '{} er slettet. <a class="ds-link" href="{}">Angre</a>'
-    way_back = reverse("pilot_removed", kwargs={"pilot": pilot.slug})
-    messages.success(request, format_html(text, entry.label, way_back))
+def _way_back(pilot: Pilot) -> str:
+    """Return the address of what was removed from the agreement."""
+    return reverse("pilot_removed", kwargs={"pilot": pilot.slug})
 
 
 @require_POST
@@ -165,10 +160,8 @@ def remove_agreement_delmaal(request: HttpRequest, pilot: str, uid: UUID) -> Htt
     agreement = get_agreement(request.user, pilot, NEEDS)
     delmaal = get_object_or_404(agreement.delmaal, uid=uid)
     assert isinstance(request.user, Person)
-    try:
-        _removed(request, agreement.pilot, remove_delmaal(delmaal=delmaal, by=request.user))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    save = partial(remove_delmaal, delmaal=delmaal, by=request.user)
+    remove(request, save, way_back=_way_back(agreement.pilot))
     return redirect(_place(agreement.pilot, "delmal"))
 
 
@@ -200,16 +193,8 @@ def remove_agreement_row(request: HttpRequest, pilot: str, kind: str, pk: int) -
     of = _kind(kind)
     row: Any = get_object_or_404(of.model, agreement=agreement, pk=pk)
     assert isinstance(request.user, Person)
-    try:
-        if isinstance(row, WorkGroup):
-            entry = remove_work_group(group=row, by=request.user)
-        elif isinstance(row, Deadline):
-            entry = remove_deadline(deadline=row, by=request.user)
-        else:
-            entry = remove_meeting(meeting=row, by=request.user)
-        _removed(request, agreement.pilot, entry)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    save = partial(of.remove, **{of.word: row}, by=request.user)
+    remove(request, save, way_back=_way_back(agreement.pilot))
     return redirect(_place(agreement.pilot, of.anchor))
 
 
@@ -221,14 +206,15 @@ def pilot_removed(request: HttpRequest, pilot: str) -> HttpResponse:
     context = {
         "pilot": found,
         "entries": _of_agreement(found).filter(restored_at__isnull=True).select_related("by"),
-        "breadcrumbs": _trail(found, "Slettet"),
+        "breadcrumbs": pilot_trail(found, ("Slettet", None)),
     }
     return render(request, "plans/pilot_removed.html", context)
 
 
 def _of_agreement(pilot: Pilot) -> Any:
-    """Return the removals from the pilot's agreements; ended roles, which others decide on, are not among them."""
-    return Removed.objects.filter(pilot=pilot, plan__isnull=True, path__startswith="avtale/")
+    """Return the removals from the pilot's agreements and sources; ended roles are for others to decide on."""
+    of_agreement = Q(path__startswith="avtale/") | Q(path__startswith="kilde/")
+    return Removed.objects.filter(of_agreement, pilot=pilot, plan__isnull=True)
 
 
 @require_POST
@@ -241,7 +227,7 @@ def pilot_put_back(request: HttpRequest, pilot: str, pk: int) -> HttpResponse:
     try:
         restore(removed=entry, by=request.user)
     except (Closed, ValidationError) as error:
-        messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+        messages.error(request, refusal(error))
         return redirect(reverse("pilot_removed", kwargs={"pilot": pilot}))
     messages.success(request, f"{entry.label} er satt tilbake.")
     return redirect(reverse("pilot", kwargs={"pilot": pilot}))

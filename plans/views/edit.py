@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from plans.forms import SavedFieldsForm
-from plans.models import Person, Plan
+from plans.models import Person, Pilot, Plan
 from plans.services import Closed
 
 #: A form is refused with this, so that scripts and tests can tell it from a page that was asked for.
@@ -54,3 +55,18 @@ def submitted(request: HttpRequest) -> Any:
 def plan_address(plan: Plan) -> dict[str, Any]:
     """Return the keyword arguments of every address under a plan."""
     return {"pilot": plan.agreement.pilot.slug, "year": plan.year}
+
+
+#: A step of the breadcrumbs: a name with its address; the page one is on has none.
+Step = tuple[str, str | None]
+
+
+def pilot_trail(pilot: Pilot, *steps: Step) -> list[Step]:
+    """Return the breadcrumbs of a page under a pilot."""
+    return [("Mine planer", reverse("front")), (str(pilot), reverse("pilot", kwargs={"pilot": pilot.slug})), *steps]
+
+
+def plan_trail(plan: Plan, *steps: Step) -> list[Step]:
+    """Return the breadcrumbs of a page under a plan."""
+    name = f"{plan.agreement.pilot} {plan.year}"
+    return [("Mine planer", reverse("front")), (name, reverse("plan", kwargs=plan_address(plan))), *steps]

@@ -19,6 +19,7 @@ from plans.permissions import editable_delmaal, get_plan, require_whole_plan
 from plans.roles import Capability
 from plans.services import Closed, restore
 from plans.views.edit import plan_address
+from plans.views.rows import refusal
 
 CHANGES_A_PAGE = 50
 
@@ -85,7 +86,7 @@ def put_back(request: HttpRequest, pilot: str, year: int, pk: int) -> HttpRespon
     try:
         restore(removed=entry, by=request.user)
     except (Closed, ValidationError) as error:
-        messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+        messages.error(request, refusal(error))
         return redirect(reverse("removed", kwargs=address))
     messages.success(request, f"{entry.label} er satt tilbake.")
     return redirect(reverse("plan", kwargs=address))

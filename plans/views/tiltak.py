@@ -18,6 +18,7 @@ from plans.permissions import Signed, editable_delmaal, get_delmaal, get_tiltak
 from plans.roles import Capability
 from plans.services import Closed, delete_tiltak
 from plans.views.edit import edit, plan_address, submitted
+from plans.views.rows import refusal
 
 WRITES = Capability.EDIT_TEXT
 
@@ -103,7 +104,7 @@ def remove_tiltak(request: HttpRequest, pilot: str, year: int, uid: UUID) -> Htt
     try:
         delete_tiltak(tiltak=tiltak, by=request.user)
     except (Closed, ValidationError) as error:
-        messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+        messages.error(request, refusal(error))
     else:
         text = 'Tiltaket «{}» er slettet, med tekster og beløp. <a class="ds-link" href="{}">Angre</a>'
         messages.success(request, format_html(text, tiltak.title, reverse("removed", kwargs=address)))

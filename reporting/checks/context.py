@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
-from reporting.frames import Promise
+from budgets.frames import Promise
 from reporting.value import Handlingsplan, Party, Standing
 
 

@@ -11,7 +11,7 @@ from budgets.models import Frame, FundingSource
 from budgets.services.frames import FRAME_COLUMNS
 from budgets.services.sources import SOURCE_COLUMNS
 from plans.models import Plan
-from plans.services import UNCHECKED, restore
+from plans.services import UNCHECKED, Conflict, field_hash, restore
 from plans.services.rows import row_value
 from tests import row_writes
 from tests.factories import cell, make_agreement, make_plan, make_tiltak, put, put_status
@@ -182,3 +182,43 @@ def test_a_frame_is_of_the_pilots_own_sources(plan, by):
     own = dict(zip(FRAME_COLUMNS, row_value(_frame(plan), FRAME_COLUMNS), strict=True))
     with pytest.raises(ValidationError, match="en annen pilot"):
         money.update_frame(frame=_frame(plan), base=UNCHECKED, by=by, **{**own, "source": foreign})
+
+
+def _money(plan: Plan) -> list[tuple[int, int, int | None, str, str]]:
+    frames = Frame.objects.filter(agreement=plan.agreement)
+    return sorted((one.year, one.kroner, one.moved_to, one.certainty, one.reference) for one in frames)
+
+
+def test_a_part_of_a_frame_is_moved_and_the_rest_stays(plan, by):
+    frame = make_frame(plan, year=2025, kroner=500, certainty="innvilget", reference="Brev 7")
+    base = field_hash(row_value(frame, FRAME_COLUMNS))
+    money.move_frame(frame=frame, kroner=200, year=2026, base=base, by=by)
+    assert _money(plan) == [(2025, 200, 2026, "innvilget", "Brev 7"), (2025, 300, None, "innvilget", "Brev 7")]
+
+
+def test_all_of_a_frame_is_moved_without_leaving_an_empty_one(plan, by):
+    frame = make_frame(plan, year=2025)
+    moved = money.move_frame(frame=frame, kroner=500, year=2027, base=UNCHECKED, by=by)
+    assert (moved.pk, _money(plan)) == (frame.pk, [(2025, 500, 2027, "planlagt", "")])
+    with pytest.raises(ValidationError, match="allerede overført til 2027"):
+        money.move_frame(frame=frame, kroner=500, year=2026, base=UNCHECKED, by=by)
+
+
+@pytest.mark.parametrize(
+    ("kroner", "year", "sentence"),
+    [(0, 2027, "fra 1 til 500"), (501, 2027, "fra 1 til 500"), (500, 2026, "senere år"), (5, 2025, "senere år")],
+)
+def test_more_than_there_is_or_backwards_is_not_moved(plan, by, kroner, year, sentence):
+    frame = make_frame(plan)
+    with pytest.raises(ValidationError, match=sentence):
+        money.move_frame(frame=frame, kroner=kroner, year=year, base=UNCHECKED, by=by)
+    assert _money(plan) == [(2026, 500, None, "planlagt", "")]
+
+
+def test_a_frame_that_somebody_changed_meanwhile_is_not_moved(plan, by):
+    frame = make_frame(plan)
+    base = field_hash(row_value(frame, FRAME_COLUMNS))
+    Frame.objects.filter(pk=frame.pk).update(kroner=900)
+    with pytest.raises(Conflict):
+        money.move_frame(frame=frame, kroner=200, year=2027, base=base, by=by)
+    assert _money(plan) == [(2026, 900, None, "planlagt", "")]

@@ -1,13 +1,13 @@
 """Writing the agreement, its delmål and what hangs on it, as the pages do it."""
 
 import datetime
-from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from plans.models import AgreementParty, Deadline, Delmaal, Meeting, Party, PlanDelmaal, Removed, WorkGroup
 from plans.roles import Role
+from tests.submitting import on_page
 
 PILOT = {"pilot": "indre-namdal"}
 REFUSED = 422
@@ -27,20 +27,13 @@ def _address(name: str, **kwargs) -> str:
     return reverse(name, kwargs={**PILOT, **kwargs})
 
 
-def _data(client, address: str) -> dict[str, Any]:
-    """What the form at an address would send if nothing was changed; an unticked box sends nothing."""
-    form = client.get(address).context["form"]
-    values = {name: form[name].value() for name in form.fields}
-    return {name: "" if value is None else value for name, value in values.items() if value is not False}
-
-
 def _titles(agreement) -> list[str]:
     return list(agreement.delmaal.order_by("priority").values_list("title", flat=True))
 
 
 def test_period_and_signing_are_written(leader, agreement):
     address = _address("edit_agreement")
-    data = _data(leader, address) | {"last_year": agreement.last_year + 1, "signed": "2024-06-03"}
+    data = on_page(leader, address) | {"last_year": agreement.last_year + 1, "signed": "2024-06-03"}
     assert leader.post(address, data).status_code == 302
     before = agreement.last_year
     agreement.refresh_from_db()
@@ -49,7 +42,7 @@ def test_period_and_signing_are_written(leader, agreement):
 
 def test_a_period_that_leaves_a_plan_outside_is_refused_and_kept_in_the_form(leader, agreement):
     address = _address("edit_agreement")
-    data = _data(leader, address) | {"first_year": "2026"}
+    data = on_page(leader, address) | {"first_year": "2026"}
     response = leader.post(address, data)
     assert response.status_code == REFUSED
     assert "faller dette utenfor" in response.content.decode()
@@ -58,8 +51,8 @@ def test_a_period_that_leaves_a_plan_outside_is_refused_and_kept_in_the_form(lea
 
 def test_what_another_wrote_meanwhile_is_shown_and_not_overwritten(leader, agreement):
     address = _address("edit_agreement")
-    mine = _data(leader, address) | {"signed": "2024-06-03"}
-    theirs = _data(leader, address) | {"signed": "2024-05-01"}
+    mine = on_page(leader, address) | {"signed": "2024-06-03"}
+    theirs = on_page(leader, address) | {"signed": "2024-05-01"}
     assert leader.post(address, theirs).status_code == 302
     response = leader.post(address, mine)
     assert response.status_code == REFUSED
@@ -72,7 +65,7 @@ def test_parties_are_added_changed_and_taken_out(leader, agreement):
     address = _address("edit_agreement_parties")
     first, second = agreement.parties.select_related("party")[:2]
     new = Party.objects.exclude(agreements__agreement=agreement)[0]
-    data = _data(leader, address) | {f"{first.party.key}-role": "samarbeidspart", f"{second.party.key}-role": "ute"}
+    data = on_page(leader, address) | {f"{first.party.key}-role": "samarbeidspart", f"{second.party.key}-role": "ute"}
     data |= {"new": new.key, "new_role": "avtalepart", "new_signs": "on"}
     count = agreement.parties.count()
     assert leader.post(address, data).status_code == 302
@@ -89,7 +82,7 @@ def test_a_new_delmaal_comes_last_and_can_be_edited(leader, agreement):
     delmaal = Delmaal.objects.get(agreement=agreement, title="Nytt mål")
     assert _titles(agreement)[-1] == "Nytt mål"
     address = _address("edit_agreement_delmaal", uid=delmaal.uid)
-    assert leader.post(address, _data(leader, address) | {"title": "Enda et mål"}).status_code == 302
+    assert leader.post(address, on_page(leader, address) | {"title": "Enda et mål"}).status_code == 302
     delmaal.refresh_from_db()
     assert (delmaal.title, delmaal.short_title) == ("Enda et mål", "Nytt")
 
@@ -149,7 +142,7 @@ def test_rows_are_added_edited_removed_and_put_back(kind, model, data, change, l
     row = model.objects.exclude(pk__in=old).get()
     assert row.agreement == agreement
     address = _address("edit_agreement_row", kind=kind, pk=row.pk)
-    assert leader.post(address, _data(leader, address) | change).status_code == 302
+    assert leader.post(address, on_page(leader, address) | change).status_code == 302
     row.refresh_from_db()
     assert {name: str(getattr(row, name)) for name in change} == change
     leader.post(_address("remove_agreement_row", kind=kind, pk=row.pk))

@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.frames import FrameUse, Part, Promise, frame_uses
-from reporting.table import Table
+from budgets.frames import FrameUse, Part, Promise, frame_uses
+from reporting import page
 from reporting.tables import financing
 from tests.reporting.small_plan import delmaal, line, plan, post
 
 
-def used(*amounts: int, outside: int = 0) -> Table:
-    """Return section 7 of a plan that uses these amounts of state money, and some outside the sum."""
+def used(*amounts: int, outside: int = 0) -> dict[str, int | None]:
+    """Return what a plan uses that has these amounts of state money, and some outside the sum."""
     goals = [delmaal(number, (), [line(amount)]) for number, amount in enumerate(amounts, 1)]
-    return financing(plan(goals, [post(9, line(outside), outside_sum=True)] if outside else ()))
+    return page.used(financing(plan(goals, [post(9, line(outside), outside_sum=True)] if outside else ())))
 
 
 def promise(kroner: int, year: int = 2025, certainty: str = "innvilget", **more) -> Promise:

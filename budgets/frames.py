@@ -1,11 +1,10 @@
 """The frame of a year: what each source has promised, what was moved, what the plan uses, and what is left."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from budgets.certainty import Certainty
 from budgets.sums import counted, total
-from reporting.money import CERTAINTY_WORDS
-from reporting.table import Table
 
 
 class Promise(NamedTuple):
@@ -55,20 +54,17 @@ class FrameUse(NamedTuple):
         return max(0, -self.left)
 
 
-def frame_uses(promises: Iterable[Promise], year: int, financing: Table) -> tuple[FrameUse, ...]:
+def frame_uses(promises: Iterable[Promise], year: int, used: Mapping[str, int | None]) -> tuple[FrameUse, ...]:
     """Return the frame of every source that has promised something for the year.
 
-    `financing` is section 7 of the year's plan. Money that was moved to a later year is there and no longer here;
-    what is frozen or refused is in no frame (`budgets.certainty`).
+    `used` is what the year's plan uses of each source by its key, posts outside the sum left out. Money that was moved
+    to a later year is there and no longer here; what is frozen or refused is in no frame (`budgets.certainty`).
     """
     by_source: dict[str, list[Promise]] = {}
     for promise in promises:
         if year in (promise.year, promise.moved_to):
             by_source.setdefault(promise.source, []).append(promise)
-    sums = next(row for row in financing.rows if row.kind == "total")
-    return tuple(
-        _use(found, year, sums.cells[financing.column(source)].kroner or 0) for source, found in by_source.items()
-    )
+    return tuple(_use(found, year, used.get(source) or 0) for source, found in by_source.items())
 
 
 def _use(promises: list[Promise], year: int, used: int) -> FrameUse:
@@ -78,7 +74,7 @@ def _use(promises: list[Promise], year: int, used: int) -> FrameUse:
     staying = counted(promise for promise in promises if promise.year == year and not promise.moved_to)
     available = total([staying, moved_in]) or 0
     parts = tuple(
-        Part(promise.kroner, promise.certainty, CERTAINTY_WORDS[promise.certainty], promise.in_words(year))
+        Part(promise.kroner, promise.certainty, Certainty(promise.certainty).label, promise.in_words(year))
         for promise in promises
     )
     return FrameUse(promises[0].source_name, available, moved_in, moved_out, used, available - used, parts)

@@ -7,25 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from budgets.certainty import COUNTED, Certainty
-from budgets.kroner import parse_kroner
+from budgets.forms.fields import KronerField
 from budgets.models import UNKNOWN_CERTAINTY, BudgetLine, BudgetPost, FundingSource
 from budgets.services import Cell, Row, line_value, move_amount
 from plans.forms import Entry, SavedFieldsForm
 from plans.models import Person, Pilot, Tiltak
 from plans.services import field_hash
 from plans.templatetags.kroner import belop, kroner
-
-
-class KronerField(forms.CharField):
-    """Whole kroner, written as people write them; blank is None."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "class": "kroner"}
-
-    def clean(self, value: Any) -> int | None:
-        """Return kroner or None. Raises ValidationError with a sentence."""
-        return parse_kroner(super().clean(value))
 
 
 class AmountRow(NamedTuple):
@@ -103,7 +91,7 @@ class AmountsForm(SavedFieldsForm):
         )
         sure = "" if cell.certainty == Certainty.PLANLAGT else f" ({Certainty(cell.certainty).label})"
         where = f"{label}{sure} i {cell.year}"
-        self.fields[f"{name}-kroner"] = KronerField(label=f"{where}, beløp", max_length=40)
+        self.fields[f"{name}-kroner"] = KronerField(label=f"{where}, beløp")
         self.fields[f"{name}-certainty"] = forms.ChoiceField(
             label=f"{where}, sikkerhet",
             choices=Certainty.choices,
