@@ -137,7 +137,7 @@ def _budget_rows(
     `named` maps a row's uid to its name and its value cells, in the order of the columns after number, name and total.
     """
     rows: list[Row] = []
-    for owner in _owners(plan):
+    for owner in owners(plan):
         name, values = named[owner.uid]
         rows.append(
             Row(
@@ -156,19 +156,19 @@ def _budget_rows(
     return tuple(rows)
 
 
-def _owners(plan: Handlingsplan) -> tuple[Owner, ...]:
+def owners(plan: Handlingsplan) -> tuple[Owner, ...]:
     """Return the rows of sections 6 and 7 in their order."""
     return (*plan.delmaal, *plan.posts)
 
 
-def _lines_of(owner: Owner) -> tuple[Line, ...]:
+def lines_of(owner: Owner) -> tuple[Line, ...]:
     """Return every line of a row of sections 6 and 7."""
     return owner.all_lines if isinstance(owner, Delmaal) else owner.lines
 
 
 def shown_years(plan: Handlingsplan) -> tuple[int, ...]:
     """Return the years of section 6: earlier ones with a figure, then the plan's year to the agreement's last."""
-    earlier = {figure.year for owner in _owners(plan) for figure in owner.earlier}
+    earlier = {figure.year for owner in owners(plan) for figure in owner.earlier}
     return (*sorted(earlier), *range(plan.year, plan.agreement.last_year + 1))
 
 
@@ -187,9 +187,9 @@ def agreement_years(plan: Handlingsplan) -> Table:
     )
     notes, names = _Notes(), _source_names(plan)
     named: dict[str, tuple[Cell, Sequence[Cell]]] = {}
-    for owner in _owners(plan):
+    for owner in owners(plan):
         every_source = isinstance(owner, Post) and owner.outside_sum
-        lines = [line for line in _lines_of(owner) if every_source or line.source in plan.state_sources]
+        lines = [line for line in lines_of(owner) if every_source or line.source in plan.state_sources]
         earlier = {figure.year: figure.kroner for figure in owner.earlier}
         name = _name(owner, notes, money_notes=False)
         named[owner.uid] = (
@@ -217,8 +217,8 @@ def financing(plan: Handlingsplan) -> Table:
     )
     notes, names = _Notes(), _source_names(plan)
     named: dict[str, tuple[Cell, Sequence[Cell]]] = {}
-    for owner in _owners(plan):
-        lines = [line for line in _lines_of(owner) if line.year == plan.year]
+    for owner in owners(plan):
+        lines = [line for line in lines_of(owner) if line.year == plan.year]
         name = _name(owner, notes, money_notes=True)
         named[owner.uid] = name, [_cell([x for x in lines if x.source == key], notes, names) for key in keys]
     rows = _budget_rows(plan, columns, named)

@@ -25,17 +25,17 @@ ROWS_DIFFER = Words(
 )
 
 
-def without_frozen(table: PrintedTable, row: StatedRow, words: Words) -> Text:
+def without_frozen(table: PrintedTable, row: StatedRow) -> Text:
     """Return which amounts of a row the plan holds as frozen."""
     amounts = [
         AMOUNT_IN(amount=figure.uncounted, name=table.column_name(key))
         for key, figure in table.figures(row)
         if figure.uncounted
     ]
-    return words(parts=listed(amounts)) if amounts else EMPTY
+    return FROZEN(parts=listed(amounts)) if amounts else EMPTY
 
 
-def likeliest_row(table: PrintedTable, wrong: dict[str, tuple[int, int, list[Part]]]) -> frozenset[str]:
+def likeliest_row(wrong: dict[str, tuple[int, int, list[Part]]]) -> frozenset[str]:
     """Return the row that explains more of the wrong sums than any other does."""
     found = Counter(
         row for stated, computed, parts in wrong.values() for row in rows_that_explain(stated, computed, parts)

@@ -9,7 +9,6 @@ from reporting.checks.printed_rows import TOTAL, PrintedTable, budget_tables
 from reporting.checks.rules import Family
 from reporting.checks.sum_causes import (
     AMOUNT_IN,
-    FROZEN,
     FROZEN_COUNTED,
     ROWS_DIFFER,
     beside,
@@ -110,7 +109,7 @@ def row_totals(case: Case) -> Iterator[Hit]:
             counted = sum(figure.counted for _, figure in figures)
             place = (table.path(row), table.where(row, TOTAL), stated)
             if stated == counted:
-                cause = without_frozen(table, row, FROZEN)
+                cause = without_frozen(table, row)
                 yield Hit(*place, everything, table.at(row, TOTAL), cause, level="advarsel")
             else:
                 parts = [part for key, _ in figures if (part := table.part(row, key))]
@@ -137,7 +136,7 @@ def column_sums(case: Case) -> Iterator[Hit]:
     for table in budget_tables(case):
         row = table.sum_row
         wrong = {} if row is None else {key: _column(table, row, key) for key in table.table.kroner_keys}
-        prefer = likeliest_row(table, {key: found for key, found in wrong.items() if found})
+        prefer = likeliest_row({key: found for key, found in wrong.items() if found})
         for key, found in wrong.items():
             if row is None or found is None:
                 continue
