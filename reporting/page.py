@@ -8,7 +8,7 @@ from budgets.sums import counted
 from plans.models import Plan
 from reporting import tables
 from reporting.table import Table
-from reporting.value import Answer, Delmaal, Handlingsplan, Line, Party, Prompt, Tiltak
+from reporting.value import Answer, Delmaal, Handlingsplan, Line, Prompt, Tiltak
 
 #: The sections of the template in print order: number and prompt key.
 SECTIONS = (
@@ -173,8 +173,8 @@ def _tiltak(plan: Handlingsplan, tiltak: Tiltak) -> TiltakView:
         fields=fields,
         missing=_missing(fields),
         time=tables.time_frame(plan, tiltak),
-        responsible=_names(tiltak.responsible, tiltak.responsible_text),
-        partners=_names(tiltak.partners, tiltak.partners_text),
+        responsible=tables.party_names(tiltak.responsible, tiltak.responsible_text),
+        partners=tables.party_names(tiltak.partners, tiltak.partners_text),
         lines=tuple(LineView(line, names[line.source]) for line in tiltak.lines if line.year == plan.year),
     )
 
@@ -188,8 +188,3 @@ def _fields(prompts: Iterable[Prompt], answers: Iterable[Answer]) -> tuple[Field
 def _missing(fields: Iterable[Field]) -> int:
     """Return how many required prompts have no answer."""
     return sum(field.is_missing for field in fields)
-
-
-def _names(parties: Iterable[Party], text: str) -> str:
-    """Return parties and free text as one list in words."""
-    return ", ".join([*(party.shown for party in parties), *([text] if text else [])])

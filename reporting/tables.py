@@ -226,7 +226,7 @@ def financing(plan: Handlingsplan) -> Table:
     return Table(key="seksjon-7", title=title, columns=columns, rows=rows, footnotes=tuple(notes.texts))
 
 
-def _names(parties: Sequence[Party], text: str) -> str:
+def party_names(parties: Sequence[Party], text: str) -> str:
     """Return parties and free text as one list in words."""
     return ", ".join([*(party.shown for party in parties), *([text] if text else [])])
 
@@ -253,8 +253,8 @@ def tiltak_of(plan: Handlingsplan, delmaal: Delmaal) -> Table:
             cells=(
                 Cell(text=str(tiltak.number)),
                 Cell(text=tiltak.title),
-                Cell(text=_names(tiltak.responsible, tiltak.responsible_text)),
-                Cell(text=_names(tiltak.partners, tiltak.partners_text)),
+                Cell(text=party_names(tiltak.responsible, tiltak.responsible_text)),
+                Cell(text=party_names(tiltak.partners, tiltak.partners_text)),
                 Cell(text=time_frame(plan, tiltak)),
             ),
         )
