@@ -6,16 +6,19 @@ from django.apps import AppConfig
 class BudgetsConfig(AppConfig):
     """Budget posts, lines, funding sources and every sum.
 
-    Tells plans which years of an agreement hold money, and which funding sources a new pilot begins with.
+    Tells plans which years of an agreement hold money, which funding sources a new pilot begins with, and what comes
+    along to the next year's plan.
     """
 
     name = "budgets"
     verbose_name = "Budsjett"
 
     def ready(self) -> None:
+        from budgets.services.continuing import copy_posts
         from budgets.services.sources import create_standard_sources
         from budgets.services.years import money_years
-        from plans.services import pilots, years
+        from plans.services import continuing, pilots, years
 
+        continuing.register("budgets", copy_posts)
         pilots.register("budgets", create_standard_sources)
         years.register("budgets", money_years)

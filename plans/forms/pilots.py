@@ -11,7 +11,7 @@ from plans.forms.parties import PartiesField
 from plans.forms.plan import DateInput
 from plans.forms.saved import SavedFieldsForm
 from plans.models import Agreement, AgreementParty, Party, Person, Pilot, PlanForm
-from plans.services import NewMunicipality, PartyEntry, create_agreement, create_plan, start_pilot
+from plans.services import NewMunicipality, PartyEntry, continue_plan, create_agreement, create_plan, start_pilot
 
 PLAIN = "plans/plain_fields.html"
 _MUNICIPALITY = re.compile(r"([0-9]{4})[\s,;]+(\S.*)\Z")
@@ -139,6 +139,10 @@ class NewAgreementForm(SavedFieldsForm):
         return True
 
 
+#: What a new plan begins with.
+CONTINUED, EMPTY = "forrige", "tom"
+
+
 class NewPlanForm(SavedFieldsForm):
     """The plan of a year: which year of the agreement, on which form, in which written form."""
 
@@ -149,6 +153,12 @@ class NewPlanForm(SavedFieldsForm):
         label="Mal fra departementet", queryset=PlanForm.objects.none(), to_field_name="key", empty_label=None
     )
     language = forms.ChoiceField(label="Målform", choices=Party.Language.choices, widget=forms.RadioSelect)
+    start = forms.ChoiceField(
+        label="Begynn med",
+        widget=forms.RadioSelect,
+        help_text="Fra forrige plan følger tiltak og tekster med. Tekstene er merket «fra i fjor» til noen har sett på "
+        "dem, og beløpene er tomme.",
+    )
 
     def __init__(self, agreement: Agreement, years: list[int], today: datetime.date, *args: Any, **kwargs: Any) -> None:
         """`years` are those of the agreement that have no plan yet."""
@@ -164,10 +174,33 @@ class NewPlanForm(SavedFieldsForm):
         self.initial["year"] = next((one for one in years if one >= today.year), years[-1])
         self.initial["form"] = getattr(forms_of.first(), "key", None)
         self.initial["language"] = last.language if last else Party.Language.NB
+        self._offer_start(agreement.plans.filter(year__lt=years[-1]).exists())
+
+    def _offer_start(self, has_earlier: bool) -> None:
+        """Let her choose what to begin with, where there is a plan to go on from."""
+        start = self.fields["start"]
+        assert isinstance(start, forms.ChoiceField)
+        start.choices = [(CONTINUED, "Det som står i forrige plan"), (EMPTY, "En tom plan, bare med delmålene")]
+        self.initial["start"] = CONTINUED
+        if not has_earlier:
+            del self.fields["start"]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the plan to go on from."""
+        data: dict[str, Any] = super().clean() or {}
+        self.earlier = None
+        if data.get("start") == CONTINUED and "year" in data:
+            self.earlier = self.agreement.plans.filter(year__lt=data["year"]).order_by("-year").first()
+            if self.earlier is None:
+                self.add_error("start", f"Avtalen har ingen plan før {data['year']}. Velg en tom plan.")
+        return data
 
     def save(self, by: Person) -> bool:
         """Make the plan; it is then in `created`."""
         names = ("year", "form", "language")
         values = {name: self.cleaned_data[name] for name in names}
-        self.created = create_plan(agreement=self.agreement, by=by, **values)
+        if self.earlier is not None:
+            self.created = continue_plan(earlier=self.earlier, by=by, **values)
+        else:
+            self.created = create_plan(agreement=self.agreement, by=by, **values)
         return True

@@ -20,6 +20,7 @@ from plans.services.agreements import (
     set_hourly_rate,
     set_signed,
 )
+from plans.services.continuing import continue_plan
 from plans.services.delmaal import (
     create_delmaal,
     remove_delmaal,
@@ -93,6 +94,7 @@ __all__ = [
     "add_agreement_party",
     "add_figure",
     "add_membership",
+    "continue_plan",
     "copy_plan_form",
     "create_agreement",
     "create_deadline",

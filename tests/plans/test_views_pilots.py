@@ -150,10 +150,14 @@ def leader(signed_in):
 def test_a_plan_is_started_for_a_year_that_has_none(leader, plan):
     page = leader.get(at("new_plan", "indre-namdal"))
     form = page.context["form"]
-    assert [value for value, _ in form.fields["year"].choices] == [2024, 2026, 2027]
+    assert [value for value, _ in form.fields["year"].choices] == [
+        year for year in range(2024, 2028) if not plan.agreement.plans.filter(year=year).exists()
+    ]
     assert form["form"].value() == PlanForm.objects.get().key
     assert plan.agreement.delmaal.all()[0].title in page.content.decode()
-    response = leader.post(at("new_plan", "indre-namdal"), {"year": "2027", "form": "kdd-2025", "language": "nn"})
+    response = leader.post(
+        at("new_plan", "indre-namdal"), {"year": "2027", "form": "kdd-2025", "language": "nn", "start": "tom"}
+    )
     assert response["Location"] == "/indre-namdal/2027/"
     made = Plan.objects.get(slug="indre-namdal-2027")
     assert (made.language, made.delmaal.count()) == ("nn", 7)
@@ -162,13 +166,46 @@ def test_a_plan_is_started_for_a_year_that_has_none(leader, plan):
 
 @pytest.mark.parametrize("year", ["2025", "2023", "2028"])
 def test_a_year_that_is_taken_or_outside_is_refused(year, leader, plan):
-    response = leader.post(at("new_plan", "indre-namdal"), {"year": year, "form": "kdd-2025", "language": "nb"})
+    response = leader.post(
+        at("new_plan", "indre-namdal"), {"year": year, "form": "kdd-2025", "language": "nb", "start": "tom"}
+    )
     assert response.status_code == REFUSED
     assert list(response.context["form"].errors) == ["year"]
 
 
+def test_a_plan_goes_on_from_the_one_before(leader, plan):
+    page = leader.get(at("new_plan", "indre-namdal"))
+    assert page.context["form"]["start"].value() == "forrige"
+    posted = {"year": "2027", "form": "kdd-2025", "language": "nb", "start": "forrige"}
+    response = leader.post(at("new_plan", "indre-namdal"), posted)
+    assert response["Location"] == "/indre-namdal/2027/"
+    made = Plan.objects.get(slug="indre-namdal-2027")
+    before = made.agreement.plans.filter(year__lt=2027).order_by("-year")[0]
+    assert list(made.tiltak.values_list("uid").order_by("uid")) == list(
+        before.tiltak.values_list("uid").order_by("uid")
+    )
+    assert not made.lines.exists()
+
+
+def test_there_must_be_a_plan_before_to_go_on_from(leader, plan):
+    posted = {"year": "2024", "form": "kdd-2025", "language": "nb", "start": "forrige"}
+    response = leader.post(at("new_plan", "indre-namdal"), posted)
+    assert response.status_code == REFUSED
+    assert response.context["form"].errors["start"] == ["Avtalen har ingen plan før 2024. Velg en tom plan."]
+
+
+def test_an_agreement_without_plans_asks_nothing_of_what_to_begin_with(leader):
+    other = make_agreement()
+    leader.force_login(make_person(Role.PROSJEKTLEDER, pilot=other.pilot))
+    address = at("new_plan", other.pilot.slug)
+    assert "start" not in leader.get(address).context["form"].fields
+    response = leader.post(address, {"year": "2025", "form": "kdd-2025", "language": "nb"})
+    assert response["Location"] == f"/{other.pilot.slug}/2025/"
+
+
 def test_where_no_plan_can_be_started_it_says_why(leader, plan):
-    for year in (2024, 2026, 2027):
+    taken = set(plan.agreement.plans.values_list("year", flat=True))
+    for year in set(plan.agreement.years) - taken:
         services.create_plan(agreement=plan.agreement, year=year, form=plan.form, by=None)
     page = leader.get(at("new_plan", "indre-namdal"))
     assert "Alle årene i avtalen, 2024–2027, har en handlingsplan." in text(Page.of(page.content).one("//main"))
