@@ -22,6 +22,8 @@ READ_DRAFT_EVERYWHERE = frozenset({Role.ADMINISTRATOR})
 KNOW_PILOT = frozenset(Role) - {Role.OBSERVATOER}
 #: Roles that also know of the other pilots.
 KNOW_PILOT_EVERYWHERE = frozenset({Role.SAKSBEHANDLER, Role.GODKJENNER, Role.ADMINISTRATOR})
+#: Roles that may see who has changed what in their own pilot.
+HISTORY = READ_DRAFT - {Role.SAMARBEIDSPART}
 NOBODY: frozenset[Role] = frozenset()
 
 
@@ -110,8 +112,8 @@ PLAN_ROWS: dict[str, Row] = {
     "edit_tiltak": Row(_tiltak, LEADER, WRITE),
     "move_tiltak": Row(_tiltak, LEADER, WRITE),
     "take_in_delmaal": Row(_plan, LEADER, WRITE, posted=302),
-    "trace": Row(_plan, READ_DRAFT - {Role.SAMARBEIDSPART}),
-    "trace_csv": Row(_plan, READ_DRAFT - {Role.SAMARBEIDSPART}),
+    "trace": Row(_plan, HISTORY),
+    "trace_csv": Row(_plan, HISTORY),
     "removed": Row(_plan, LEADER | {Role.MEDARBEIDER}),
     # Nothing has been removed under this number, so whoever may write is told that there is no such thing.
     "put_back": Row(lambda plan: {**_plan(plan), "pk": 0}, LEADER | {Role.MEDARBEIDER}, frozenset({"POST"}), 404),
@@ -215,6 +217,8 @@ PILOT_ROWS: dict[str, Row] = {
     # Sent without the hash of the rate it showed, it is a conflict.
     "rates": Row(_pilot, LEADER, WRITE),
     "pilot_removed": Row(_pilot, LEADER),
+    "pilot_trace": Row(_pilot, HISTORY),
+    "pilot_trace_csv": Row(_pilot, HISTORY),
     # Nothing has been removed under this number.
     "pilot_put_back": Row(lambda plan: {**_pilot(plan), "pk": 0}, LEADER, frozenset({"POST"}), 404),
     "new_plan": Row(_pilot, LEADER, WRITE),
@@ -245,6 +249,8 @@ def _observer(plan: Plan) -> dict[str, Any]:
 #: Addresses across pilots. That they are there is no secret: everybody else who has signed in gets 403.
 SITE_ROWS: dict[str, Row] = {
     "pilots": Row(_nowhere, ADMINISTRATOR),
+    "register_trace": Row(_nowhere, ADMINISTRATOR),
+    "register_trace_csv": Row(_nowhere, ADMINISTRATOR),
     "new_pilot": Row(_nowhere, ADMINISTRATOR, WRITE),
     "people": Row(_nowhere, ADMINISTRATOR),
     "invite": Row(_nowhere, ADMINISTRATOR, WRITE),
@@ -259,6 +265,7 @@ SITE_PAGES = {
     "front",
     "open_invitation",
     "accept_invitation",
+    "roles",
     "account_login",
     "account_logout",
     "account_change_password",

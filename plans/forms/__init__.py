@@ -1,11 +1,12 @@
 """Forms hold layout and messages. What may be written, and by whom, is decided in services and permissions."""
 
 from plans.forms.parties import PartiesField
-from plans.forms.plan import MoveTiltakForm, NewTiltakForm, PlanDatesForm, TraceFilterForm
+from plans.forms.plan import MoveTiltakForm, NewTiltakForm, PlanDatesForm
 from plans.forms.rows import RowForm
 from plans.forms.saved import Entry, SavedFieldsForm
 from plans.forms.texts import RichTextField, TextsForm
 from plans.forms.tiltak import TiltakForm
+from plans.forms.trace import TraceFilterForm
 
 __all__ = [
     "Entry",

@@ -4,11 +4,9 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.utils import timezone
 
 from plans.forms.saved import Entry, SavedFieldsForm
-from plans.models import FieldChange, Party, Person, Plan, PlanDelmaal, Tiltak
+from plans.models import Party, Person, Plan, PlanDelmaal, Tiltak
 from plans.models.tiltak import NEEDS_TITLE
 from plans.services import create_tiltak, field_hash, move_tiltak, set_plan_field
 from plans.services.moving import move_value
@@ -100,33 +98,3 @@ class MoveTiltakForm(SavedFieldsForm):
         base = field_hash(move_value(self.tiltak, delmaal))
         move_tiltak(tiltak=self.tiltak, delmaal=delmaal, place=self.cleaned_data["place"], base=base, by=by)
         return True
-
-
-class TraceFilterForm(forms.Form):
-    """Which changes of a plan are shown."""
-
-    hvem = forms.ModelChoiceField(label="Hvem", queryset=Person.objects.none(), required=False, empty_label="Alle")
-    felt = forms.CharField(label="Felt", required=False, max_length=100)
-    fra = forms.DateField(label="Fra dato", required=False, widget=DateInput())
-    til = forms.DateField(label="Til dato", required=False, widget=DateInput())
-
-    def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["hvem"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Person.objects.filter(changes__plan=plan).distinct()
-
-    def narrow(self, changes: QuerySet[FieldChange]) -> QuerySet[FieldChange]:
-        """Return the changes that the filter lets through; both dates are included, by the site's own calendar."""
-        data = self.cleaned_data
-        zone = timezone.get_current_timezone()
-        if data["hvem"]:
-            changes = changes.filter(by=data["hvem"])
-        if data["felt"]:
-            changes = changes.filter(label__icontains=data["felt"])
-        if data["fra"]:
-            changes = changes.filter(at__gte=datetime.datetime.combine(data["fra"], datetime.time.min, zone))
-        if data["til"]:
-            after = data["til"] + datetime.timedelta(days=1)
-            changes = changes.filter(at__lt=datetime.datetime.combine(after, datetime.time.min, zone))
-        return changes

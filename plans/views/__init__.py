@@ -15,7 +15,7 @@ from plans.views.agreement import (
     take_in_delmaal,
 )
 from plans.views.edit import edit, pilot_trail, plan_address, plan_trail, submitted
-from plans.views.history import put_back, removed, trace, trace_csv
+from plans.views.history import put_back, removed
 from plans.views.invitation import accept_invitation, open_invitation
 from plans.views.people import (
     end_role,
@@ -28,9 +28,11 @@ from plans.views.people import (
 )
 from plans.views.pilot import pilot_page
 from plans.views.pilots import new_agreement, new_pilot, new_plan, pilots
+from plans.views.roles import roles_page
 from plans.views.rows import move, remove
 from plans.views.texts import edit_dates, edit_delmaal, edit_section
 from plans.views.tiltak import edit_tiltak, move_tiltak, new_tiltak, remove_tiltak
+from plans.views.trace import pilot_trace, pilot_trace_csv, register_trace, register_trace_csv, trace, trace_csv
 
 __all__ = [
     "accept_invitation",
@@ -61,16 +63,21 @@ __all__ = [
     "pilot_page",
     "pilot_put_back",
     "pilot_removed",
+    "pilot_trace",
+    "pilot_trace_csv",
     "pilot_trail",
     "pilots",
     "plan_address",
     "plan_trail",
     "put_back",
+    "register_trace",
+    "register_trace_csv",
     "remove",
     "remove_agreement_delmaal",
     "remove_agreement_row",
     "remove_tiltak",
     "removed",
+    "roles_page",
     "send_invitation_again",
     "submitted",
     "take_in_delmaal",

@@ -1,0 +1,120 @@
+"""A change as a person reads it: before and after as text, the words that changed marked, the rest cut short. Pure."""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import NamedTuple
+
+from plans.models import FieldChange
+from plans.richtext import RichTextError, parse, plain_text
+from plans.templatetags.kroner import dato, kroner
+
+#: Unchanged words shown on each side of what changed, and of a text that is new or gone altogether.
+CONTEXT, WHOLE = 8, 80
+#: Texts whose lengths multiply to more than this are not compared word by word: one page has fifty of them.
+_MOST = 250_000
+_WORD = re.compile(r"\S+\s*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AMOUNT = re.compile(r"\d{1,15}")
+#: How sure an amount is, where its key is not spelt as the word is.
+_SPELT = {"sokt": "søkt", "avslatt": "avslått"}
+
+
+class Part(NamedTuple):
+    """Some words of a text, changed or not."""
+
+    text: str
+    changed: bool = False
+
+
+class Shown(NamedTuple):
+    """A change and its two texts in parts; no part where there was or is nothing."""
+
+    change: FieldChange
+    before: tuple[Part, ...]
+    after: tuple[Part, ...]
+
+
+def shown(changes: Iterable[FieldChange]) -> list[Shown]:
+    """Return changes as people read them, in their order."""
+    return [
+        Shown(change, *parts(readable(change.path, change.before), readable(change.path, change.after)))
+        for change in changes
+    ]
+
+
+def readable(path: str, value: str) -> str:
+    """Return a stored value as text: rich text without its marks, amounts in groups, dates in words."""
+    if "/svar/" in path and value.startswith("<"):
+        try:
+            return plain_text(parse(value))
+        except RichTextError:
+            return re.sub(r"<[^>]*>", " ", value)
+    if _DATE.fullmatch(value):
+        try:
+            return dato(datetime.date.fromisoformat(value))
+        except ValueError:
+            return value
+    if "/kroner/" in path or "/tidligere/" in path:
+        return _amount(value)
+    return value
+
+
+def _amount(value: str) -> str:
+    """Return an amount as it is recorded, kroner, remark and certainty, in words."""
+    number, _, rest = value.partition(", ")
+    if not _AMOUNT.fullmatch(number):
+        return value
+    remark, _, certainty = rest.rpartition(", ")
+    word = _SPELT.get(certainty, certainty)
+    return f"{kroner(int(number))}{f', {word}' if word else ''}{f'. {remark}' if remark else ''}"
+
+
+def parts(before: str, after: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Return both texts in parts, with the words that are not in the other marked.
+
+    A text that is new or gone altogether is not marked, as nothing in it stands out.
+    """
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    if not old or not new:
+        return _cut([(word, False) for word in old], WHOLE), _cut([(word, False) for word in new], WHOLE)
+    gone, come = _marks(old, new)
+    return _cut(list(zip(old, gone, strict=True)), CONTEXT), _cut(list(zip(new, come, strict=True)), CONTEXT)
+
+
+def _marks(old: Sequence[str], new: Sequence[str]) -> tuple[list[bool], list[bool]]:
+    """Return for each word of both texts whether it is changed. White space does not count."""
+    left, right = [word.rstrip() for word in old], [word.rstrip() for word in new]
+    start = 0
+    while start < min(len(left), len(right)) and left[start] == right[start]:
+        start += 1
+    end = 0
+    while end < min(len(left), len(right)) - start and left[-1 - end] == right[-1 - end]:
+        end += 1
+    gone = [start <= place < len(left) - end for place in range(len(left))]
+    come = [start <= place < len(right) - end for place in range(len(right))]
+    middle, other = left[start : len(left) - end], right[start : len(right) - end]
+    if len(middle) * len(other) <= _MOST:
+        for same in SequenceMatcher(None, middle, other, autojunk=False).get_matching_blocks():
+            for step in range(same.size):
+                gone[start + same.a + step] = come[start + same.b + step] = False
+    return gone, come
+
+
+def _cut(words: list[tuple[str, bool]], context: int) -> tuple[Part, ...]:
+    """Return words in parts, long stretches without a change cut to their ends."""
+    stretches = [([word for word, _ in group], changed) for changed, group in groupby(words, key=lambda pair: pair[1])]
+    return tuple(_parts(stretches, context))
+
+
+def _parts(stretches: list[tuple[list[str], bool]], context: int) -> Iterator[Part]:
+    for place, (words, changed) in enumerate(stretches):
+        head = context if place or len(stretches) == 1 else 0
+        tail = context if place < len(stretches) - 1 else 0
+        if changed or len(words) <= head + tail + 2:
+            yield Part("".join(words), changed)
+            continue
+        last = "".join(words[len(words) - tail :]) if tail else ""
+        yield Part("".join(words[:head]) + "… " + last)
