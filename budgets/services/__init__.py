@@ -3,6 +3,7 @@
 from budgets.services.amounts import (
     Cell,
     Row,
+    add_amount,
     find_line,
     line_value,
     move_amount,
@@ -34,6 +35,7 @@ __all__ = [
     "STANDARD_SOURCES",
     "Cell",
     "Row",
+    "add_amount",
     "create_frame",
     "create_post",
     "create_source",

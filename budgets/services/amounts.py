@@ -109,6 +109,20 @@ def set_amount(*, cell: Cell, kroner: int | None, base: str, by: Person | None, 
 
 
 @transaction.atomic
+def add_amount(*, cell: Cell, kroner: int, by: Person | None, note: str = "") -> BudgetLine | None:
+    """Add a figure to a cell that is empty. Raises as `set_amount`, and ValidationError when it is not."""
+    locked_plan(cell.row.plan, cell.path)
+    _refuse_taken(cell)
+    return set_amount(cell=cell, kroner=kroner, base=field_hash([]), by=by, note=note)
+
+
+def _refuse_taken(cell: Cell) -> None:
+    """Raise ValidationError when an amount stands in a cell."""
+    if find_line(cell) is not None:
+        raise ValidationError("Det står allerede et beløp her med samme kilde, år og sikkerhet.")
+
+
+@transaction.atomic
 def move_line(
     *, cell: Cell, target: Cell, kroner: int | None, base: str, by: Person | None, note: str = ""
 ) -> BudgetLine | None:
@@ -121,8 +135,7 @@ def move_line(
         return set_amount(cell=cell, kroner=kroner, base=base, by=by, note=note)
     plan = locked_plan(cell.row.plan, target.path)
     _check_cell(plan, target)
-    if find_line(target) is not None:
-        raise ValidationError("Det står allerede et beløp her med samme kilde, år og sikkerhet.")
+    _refuse_taken(target)
     set_amount(cell=cell, kroner=None, base=base, by=by)
     return set_amount(cell=target, kroner=kroner, base=field_hash([]), by=by, note=note)
 

@@ -20,10 +20,9 @@ export function addUp(amounts, counted) {
 
 /** Show the sum of a year, or that there is none to show. */
 function show(year) {
-  const rows = [...year.querySelectorAll("tbody tr")];
-  const amounts = rows.map((row) => ({
-    text: row.querySelector("input.kroner").value,
-    certainty: row.querySelector("select").value,
+  const amounts = [...year.querySelectorAll("input.kroner")].map((box) => ({
+    text: box.value,
+    certainty: year.querySelector(`select[name="${box.name.replace(/kroner$/, "certainty")}"]`).value,
   }));
   const sum = addUp(amounts, new Set(year.dataset.counted.split(" ")));
   year.querySelector("output").textContent = sum === undefined || sum === null ? "" : formatKroner(sum);

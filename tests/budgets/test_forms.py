@@ -138,3 +138,90 @@ def test_a_closed_plan_takes_no_form(row, by):
     with pytest.raises(Closed):
         form.save(by)
     assert stored(row) == []
+
+
+def test_an_amount_is_shared_with_another_pilot_and_taken_back(row, by):
+    put(row, 700, note="til leie")
+    assert not send(row, by, kdd_2025_planlagt_shared="innlandspiloten").errors
+    line = row.lines.get()
+    assert (line.shared_with.slug, line.kroner, line.note) == ("innlandspiloten", 700, "til leie")
+    form = AmountsForm(row)
+    assert form.initial["kdd-2025-planlagt-innlandspiloten-shared"] == "innlandspiloten"
+    assert not send(row, by, kdd_2025_planlagt_innlandspiloten_shared="").errors
+    assert row.lines.get().shared_with is None
+
+
+def test_an_amount_is_not_shared_with_its_own_pilot_or_one_that_is_not_there(row, by):
+    for slug in (row.plan.agreement.pilot.slug, "ingensteds"):
+        form = send(row, by, kdd_2025_planlagt_kroner="5", kdd_2025_planlagt_shared=slug)
+        assert list(form.errors) == ["kdd-2025-planlagt-shared"]
+    assert stored(row) == []
+
+
+def test_one_more_amount_stands_beside_what_is_there(row, by):
+    put(row, 700, certainty="innvilget")
+    more = {"ny_2025_source": "kdd", "ny_2025_kroner": "300", "ny_2025_note": "søkt i mars"}
+    assert not send(row, by, **more).errors
+    assert stored(row) == [("kdd", 2025, "innvilget", 700, ""), ("kdd", 2025, "sokt", 300, "søkt i mars")]
+
+
+def test_one_more_amount_never_takes_the_place_of_another(row, by):
+    put(row, 700, certainty="sokt")
+    form = send(row, by, ny_2025_source="kdd", ny_2025_kroner="300")
+    assert form.errors == {"ny-2025-kroner": ["Det står allerede et beløp her med samme kilde, år og sikkerhet."]}
+    assert [year.more_is_used for year in form.years] == [True]
+    assert stored(row) == [("kdd", 2025, "sokt", 700, "")]
+    again = AmountsForm(row, form.data)
+    assert again.is_valid()
+    assert not again.save(by)
+    assert stored(row) == [("kdd", 2025, "sokt", 700, "")]
+
+
+def test_a_later_year_of_a_delmaal_takes_state_money_alone(row, by):
+    form = send(row.delmaal, by, ny_2026_source="egenandel", ny_2026_kroner="300")
+    assert list(form.errors) == ["ny-2026-source"]
+    assert not send(row.delmaal, by, ny_2026_source="kdd", ny_2026_kroner="300", ny_2026_certainty="fryst").errors
+    assert stored(row.delmaal) == [("kdd", 2026, "fryst", 300, "")]
+
+
+def earlier(row):
+    return list(row.earlier_figures.values_list("year", "kroner"))
+
+
+def test_earlier_years_are_typed_on_delmaal_and_posts(row, by):
+    for place in (row.delmaal, make_post(row.plan)):
+        assert not send(place, by, tidligere_2024="1,2 mill.").errors
+        assert earlier(place) == [(2024, 1_200_000)]
+        assert not send(place, by, tidligere_2024="0").errors
+        assert earlier(place) == [(2024, 0)]
+        assert not send(place, by, tidligere_2024="").errors
+        assert earlier(place) == []
+    assert "tidligere-2024" not in AmountsForm(row).fields
+
+
+def test_earlier_years_are_compared_and_checked_like_all_amounts(row, by):
+    seen = shown(AmountsForm(row.delmaal))
+    services.set_earlier_figure(row=row.delmaal, year=2024, kroner=700, by=make_person())
+    form = send(row.delmaal, by, seen=seen, tidligere_2024="800")
+    assert form.conflicts == {"tidligere-2024": "700\N{NO-BREAK SPACE}kr"}
+    form = send(row.delmaal, by, tidligere_2024="-5")
+    assert list(form.errors) == ["tidligere-2024"]
+    assert earlier(row.delmaal) == [(2024, 700)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1 800 000",
+        "1.800.000,-",
+        "1,8 mill.",
+        "1800 tusen",
+        "kr 1 800 000",
+        "1\N{NO-BREAK SPACE}800\N{NARROW NO-BREAK SPACE}000",
+    ],
+)
+def test_every_box_takes_amounts_as_people_write_them(row, by, typed):
+    fields = {"kdd_2025_planlagt_kroner": typed, "kdd_2026_planlagt_kroner": typed, "tidligere_2024": typed}
+    assert not send(row.delmaal, by, **fields, ny_2025_source="annet", ny_2025_kroner=typed).errors
+    assert {amount for *_, amount, _ in stored(row.delmaal)} == {1_800_000}
+    assert earlier(row.delmaal) == [(2024, 1_800_000)]
