@@ -12,8 +12,14 @@ from plans.models import Agreement, Plan
 
 def promises(agreement: Agreement) -> list[Promise]:
     """Return all that is promised to an agreement, in one query."""
-    return [
-        Promise(
+    return promises_of([agreement.pk])[agreement.pk]
+
+
+def promises_of(agreements: Iterable[int]) -> dict[int, list[Promise]]:
+    """Return all that is promised to each of some agreements, by their primary keys, in one query."""
+    found: dict[int, list[Promise]] = defaultdict(list)
+    for frame in Frame.objects.filter(agreement__in=list(agreements)).select_related("source"):
+        promise = Promise(
             source=frame.source.key,
             source_name=frame.source.name,
             year=frame.year,
@@ -22,8 +28,8 @@ def promises(agreement: Agreement) -> list[Promise]:
             reference=frame.reference,
             moved_to=frame.moved_to,
         )
-        for frame in Frame.objects.filter(agreement=agreement).select_related("source")
-    ]
+        found[frame.agreement_id].append(promise)
+    return found
 
 
 class YearUse(NamedTuple):
@@ -46,7 +52,7 @@ def year_uses(agreement: Agreement, plans: Iterable[Plan]) -> list[YearUse]:
     """
     promised = promises(agreement)
     by_year = {plan.year: plan for plan in plans}
-    used = _used(by_year.values())
+    used = used_by(by_year.values())
     years = {promise.year for promise in promised} | {promise.moved_to for promise in promised if promise.moved_to}
     found = []
     for year in sorted(years | set(by_year)):
@@ -56,8 +62,8 @@ def year_uses(agreement: Agreement, plans: Iterable[Plan]) -> list[YearUse]:
     return found
 
 
-def _used(plans: Iterable[Plan]) -> dict[tuple[int, int], dict[str, int | None]]:
-    """Return what each plan uses of each source in each year, posts outside the sum left out."""
+def used_by(plans: Iterable[Plan]) -> dict[tuple[int, int], dict[str, int | None]]:
+    """Return what each plan uses of each source in each year, posts outside the sum left out, in one query."""
     lines: dict[tuple[int, int, str], list[BudgetLine]] = defaultdict(list)
     inside = BudgetLine.objects.filter(plan__in=list(plans)).exclude(post__outside_sum=True)
     for line in inside.select_related("source"):

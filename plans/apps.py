@@ -5,12 +5,22 @@ from django.db.backends.signals import connection_created
 
 
 class PlansConfig(AppConfig):
-    """Registers the Norwegian sort order on SQLite, where the database has none of its own."""
+    """Registers the Norwegian sort order on SQLite, where the database has none of its own.
+
+    Tells the front page what can wait for a person in what is planned.
+    """
 
     name = "plans"
     verbose_name = "Planer"
 
     def ready(self) -> None:
+        from plans import slots, waiting
         from plans.collation import register
 
         connection_created.connect(register, dispatch_uid="plans.norwegian")
+        slots.register_waiting("deadlines", waiting.deadlines)
+        slots.register_waiting("pilots", waiting.pilots_to_set_up)
+        slots.register_waiting("plans", waiting.plans_to_begin)
+        slots.register_waiting("delmaal", waiting.renamed_delmaal)
+        slots.register_waiting("answers", waiting.unanswered)
+        slots.register_waiting("invitations", waiting.invitations)

@@ -80,6 +80,38 @@ def held(person: Signed) -> Held:
     return Held(everywhere, by_pilot)
 
 
+class Reach(NamedTuple):
+    """How far a person writes: for each pilot (None: all of them) what each of her writing roles is limited to, by uid.
+
+    An empty limit reaches everything.
+    """
+
+    limits: dict[int | None, list[frozenset[str]]]
+
+    def of(self, pilot: int) -> list[frozenset[str]]:
+        """Return the limits of the roles that hold in a pilot; none where she writes nothing there."""
+        return [*self.limits.get(None, ()), *self.limits.get(pilot, ())]
+
+    def whole(self, pilot: int) -> bool:
+        """Tell whether she writes in all of a pilot's open plans."""
+        return any(not named for named in self.of(pilot))
+
+    def includes(self, pilot: int, uid: str) -> bool:
+        """Tell whether she writes in a delmål of a pilot's open plans."""
+        return any(not named or uid in named for named in self.of(pilot))
+
+
+def reach(person: Signed, needs: Capability) -> Reach:
+    """Return how far a person writes with a capability, in every pilot at once. Two queries."""
+    limits: dict[int | None, list[frozenset[str]]] = {}
+    if isinstance(person, Person):
+        writing = Membership.objects.filter(person=person, role__in=_roles_with(needs)).prefetch_related("delmaal")
+        for membership in writing:
+            named = frozenset(str(delmaal.uid) for delmaal in membership.delmaal.all())
+            limits.setdefault(membership.pilot_id, []).append(named)
+    return Reach(limits)
+
+
 def require_everywhere(person: Signed, needs: Capability) -> None:
     """Raise PermissionDenied unless the person holds a capability across pilots, as an administrator does."""
     if needs not in held(person).everywhere:
@@ -175,7 +207,7 @@ def get_delmaal(person: Signed, pilot: str, year: int, uid: str, needs: Capabili
 
 def whole_plan(person: Signed, plan: Plan, needs: Capability) -> bool:
     """Tell whether a person may write in all of an open plan: what belongs to no delmål is for her alone."""
-    return any(not named for named in _reaches(person, plan, needs))
+    return may_edit(person, plan, needs) and reach(person, needs).whole(plan.agreement.pilot_id)
 
 
 def require_whole_plan(person: Signed, plan: Plan, needs: Capability) -> None:
@@ -186,18 +218,8 @@ def require_whole_plan(person: Signed, plan: Plan, needs: Capability) -> None:
 
 def editable_delmaal(person: Signed, plan: Plan, needs: Capability = Capability.EDIT_TEXT) -> frozenset[str]:
     """Return the uids of the delmål a person may write in, empty when the plan is closed or she lacks `needs`."""
-    reaches = _reaches(person, plan, needs)
-    if not reaches:
+    if not may_edit(person, plan, needs):
         return frozenset()
-    everything = frozenset(str(uid) for uid in plan.delmaal.values_list("uid", flat=True))
-    return frozenset().union(*(everything & named if named else everything for named in reaches))
-
-
-def _reaches(person: Signed, plan: Plan, needs: Capability) -> list[frozenset[str]]:
-    """Return what each of a person's writing memberships is limited to, by uid; an empty one reaches everything."""
-    if not isinstance(person, Person) or not may_edit(person, plan, needs):
-        return []
-    writing = Membership.objects.filter(
-        Q(pilot__isnull=True) | Q(pilot=plan.agreement.pilot_id), person=person, role__in=_roles_with(needs)
-    ).prefetch_related("delmaal")
-    return [frozenset(str(delmaal.uid) for delmaal in membership.delmaal.all()) for membership in writing]
+    writes = reach(person, needs)
+    uids = (str(uid) for uid in plan.delmaal.values_list("uid", flat=True))
+    return frozenset(uid for uid in uids if writes.includes(plan.agreement.pilot_id, uid))

@@ -1,11 +1,14 @@
 """What the plan's page and the front page show besides the tables: plain values, ready for a template."""
 
+import datetime
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from budgets.models import BudgetLine
 from budgets.sums import counted
-from plans.models import Plan
+from plans.models import Agreement, Pilot, Plan
+from plans.roles import Capability
+from plans.slots import Viewer, Waiting
 from reporting import tables
 from reporting.table import Table
 from reporting.value import Answer, Delmaal, Handlingsplan, Line, Prompt, Tiltak
@@ -125,6 +128,37 @@ def used(financing: Table) -> dict[str, int | None]:
     """Return what the year's plan uses of each source, by its key: the sums of section 7."""
     sums = next(row for row in financing.rows if row.kind == "total")
     return {column.key: cell.kroner for column, cell in zip(financing.columns, sums.cells, strict=True)}
+
+
+def startable(viewer: Viewer) -> list[Pilot]:
+    """Return the pilots in which she can start a plan. One query."""
+    leads = {pilot.pk: pilot for pilot in viewer.pilots if Capability.EDIT_AGREEMENT in viewer.held.at(pilot.pk)}
+    agreed = set(Agreement.objects.filter(pilot__in=list(leads)).values_list("pilot_id", flat=True))
+    return [pilot for key, pilot in leads.items() if key in agreed]
+
+
+class Task(NamedTuple):
+    """Something that waits, as the front page shows it; `when` says how long until its deadline, if it has one."""
+
+    waiting: Waiting
+    when: str
+    is_late: bool
+
+
+def tasks(waiting: Iterable[Waiting], today: datetime.date) -> list[Task]:
+    """Return what waits with its deadline in days from today."""
+    return [Task(one, _when(one.due, today), bool(one.due and one.due < today)) for one in waiting]
+
+
+def _when(due: datetime.date | None, today: datetime.date) -> str:
+    """Return how far off a day is: «I dag», «I morgen», «Om 12 dager», «For 3 dager siden»; empty for no day."""
+    if due is None:
+        return ""
+    days = (due - today).days
+    near = {0: "I dag", 1: "I morgen", -1: "I går"}
+    if days in near:
+        return near[days]
+    return f"Om {days} dager" if days > 0 else f"For {-days} dager siden"
 
 
 def plan_view(plan: Handlingsplan) -> PlanView:

@@ -8,21 +8,25 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from budgets.frames import frame_uses
 from budgets.promised import promises
-from plans.models import Blob, Plan
+from plans.models import Blob, Person, Plan
 from plans.permissions import (
     capabilities,
     editable_delmaal,
     get_plan,
+    held,
     may_edit,
+    reach,
     visible_pilots,
     visible_plans,
     whole_plan,
 )
 from plans.roles import Capability
+from plans.slots import Viewer, waiting_for
 from plans.views import plan_address
 from reporting import document, exports, page
 from reporting.entry import entry_table
@@ -30,6 +34,9 @@ from reporting.formats.pdf import RenderError
 from reporting.load import load, standing
 from reporting.tables import money_tables
 from reporting.value import Handlingsplan
+
+#: How much of what waits is shown at once; the rest is folded away under it.
+WAITING_SHOWN = 8
 
 
 def _figure_url(plan: Plan) -> Callable[[str], str]:
@@ -40,21 +47,38 @@ def _figure_url(plan: Plan) -> Callable[[str], str]:
 @require_safe
 @login_required
 def front(request: HttpRequest) -> HttpResponse:
-    """My plans: year, status, state money, last change by whom."""
-    context = {"entries": page.my_plans(visible_plans(request.user)), "pilots": visible_pilots(request.user)}
+    """What waits for her, and then her plans: year, status, state money, last change by whom."""
+    assert isinstance(request.user, Person)
+    viewer = Viewer(
+        person=request.user,
+        today=timezone.localdate(),
+        held=held(request.user),
+        reach=reach(request.user, Capability.EDIT_TEXT),
+        pilots=list(visible_pilots(request.user)),
+        plans=list(visible_plans(request.user)),
+    )
+    waiting = page.tasks(waiting_for(viewer), viewer.today)
+    context = {
+        "first": waiting[:WAITING_SHOWN],
+        "more": waiting[WAITING_SHOWN:],
+        "entries": page.my_plans(viewer.plans),
+        "pilots": viewer.pilots,
+        "startable": page.startable(viewer),
+        "may_administer": Capability.ADMINISTER in viewer.held.everywhere,
+    }
     return render(request, "reporting/front.html", context)
 
 
 def _head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[str, Any]:
     """Return what the top of every page of a plan needs."""
-    held = capabilities(request.user, plan)
+    may = capabilities(request.user, plan)
     return {
         "row": plan,
         "address": plan_address(plan),
         "plan": value,
         "standing": standing(plan),
-        "may_see_pilot": Capability.SEE_AGREEMENT in held,
-        "may_see_history": Capability.SEE_HISTORY in held,
+        "may_see_pilot": Capability.SEE_AGREEMENT in may,
+        "may_see_history": Capability.SEE_HISTORY in may,
         "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
         "editable": editable_delmaal(request.user, plan),
     }

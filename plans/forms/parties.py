@@ -12,6 +12,8 @@ class PartiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  #
     """Parties of the register as a list to tick off; the ones that matter most here come first."""
 
     widget = forms.CheckboxSelectMultiple
+    #: Shown in a frame of its own, with a box to search in.
+    is_long_list = True
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Party.objects.none(), required=False, to_field_name="key", **kwargs)

@@ -1,5 +1,6 @@
 """A draft's copy of the agreement's delmål, and taking in what has changed in the agreement since it was made."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import transaction
@@ -41,10 +42,15 @@ def delmaal_differences(plan: Plan) -> list[Difference]:
     """Return what `refresh_plan_delmaal` would change, in the agreement's order; nothing for a plan past draft."""
     if plan.status not in OPEN_STATUSES:
         return []
-    copies = {copy.delmaal_id: copy for copy in PlanDelmaal.objects.filter(plan=plan)}
+    return differences(PlanDelmaal.objects.filter(plan=plan), Delmaal.objects.filter(agreement=plan.agreement_id))
+
+
+def differences(copies: Iterable[PlanDelmaal], goals: Iterable[Delmaal]) -> list[Difference]:
+    """Return how an agreement's delmål differ from a draft's copies of them, in the order of the delmål."""
+    of = {copy.delmaal_id: copy for copy in copies}
     found = []
-    for delmaal in Delmaal.objects.filter(agreement=plan.agreement_id):
-        copy = copies.get(delmaal.pk)
+    for delmaal in goals:
+        copy = of.get(delmaal.pk)
         if copy is None:
             found.append(Difference(delmaal, None, "", "", str(delmaal)))
             continue
