@@ -86,7 +86,7 @@ def standing(plan: Plan) -> value.Standing:
     )
 
 
-def _party(row: rows.Party) -> value.Party:
+def party_value(row: rows.Party) -> value.Party:
     """Return a party as the value names it."""
     return value.Party(
         key=row.key,
@@ -106,7 +106,7 @@ def _agreement(plan: Plan) -> value.Agreement:
         last_year=row.last_year,
         signed=row.signed,
         parties=tuple(
-            value.AgreementParty(party=_party(member.party), role=member.role, signs=member.signs)
+            value.AgreementParty(party=party_value(member.party), role=member.role, signs=member.signs)
             for member in row.parties.select_related("party")
         ),
         work_groups=tuple(
@@ -188,7 +188,7 @@ class _Loader:
             self._tiltak[tiltak.delmaal_id].append(tiltak)
         self._parties: dict[tuple[int, str], list[value.Party]] = defaultdict(list)
         for member in TiltakParty.objects.filter(tiltak__plan=plan).select_related("party"):
-            self._parties[(member.tiltak_id, member.part)].append(_party(member.party))
+            self._parties[(member.tiltak_id, member.part)].append(party_value(member.party))
 
     def _form(self) -> value.Form:
         """Return the form worded for the plan's language and year."""

@@ -1,4 +1,4 @@
-"""Frozen plans: bytes that never change."""
+"""Frozen plans, whose bytes never change, and findings that somebody has looked at and lets stand."""
 
 from typing import Any
 
@@ -45,3 +45,40 @@ class Snapshot(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Raise Frozen."""
         raise Frozen("Et øyeblikksbilde kan ikke slettes.")
+
+
+class Acknowledgement(models.Model):
+    """Somebody has looked at a finding and lets it stand, with the reason why.
+
+    `key` is the finding's own (`reporting.checks.Finding.key`): tied to rule, place and amounts, so that it lapses by
+    itself when one of them changes.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="acknowledgements", verbose_name="plan")
+    key = models.CharField("funn", max_length=120)
+    path = models.CharField("felt", max_length=300)
+    reason = models.CharField("begrunnelse", max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="hvem"
+    )
+    at = models.DateTimeField("når")
+
+    class Meta:
+        verbose_name = "kvittering for funn"
+        verbose_name_plural = "kvitteringer for funn"
+        ordering = ("at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("plan", "key"),
+                name="acknowledgement_once",
+                violation_error_message="Noen har allerede begrunnet dette funnet.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="acknowledgement_has_reason",
+                violation_error_message="Skriv hvorfor funnet kan bli stående.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reason

@@ -13,18 +13,7 @@ from reporting import tables
 from reporting.table import Table
 from reporting.value import Answer, Delmaal, Handlingsplan, Line, Prompt, Tiltak
 
-#: The sections of the template in print order: number and prompt key.
-SECTIONS = (
-    (1, "introduksjon"),
-    (2, "rammer"),
-    (3, "handlingsplan_per_delmaal"),
-    (4, "organisering"),
-    (5, "forankring"),
-    (6, "budsjett_avtaleperioden"),
-    (7, "samlet_budsjett"),
-)
-
-#: Those that are a table of money, in the order of `reporting.tables.money_tables`.
+#: The prompts under which a table of money stands, in the order of `reporting.tables.money_tables`.
 MONEY_SECTIONS = ("handlingsplan_per_delmaal", "budsjett_avtaleperioden", "samlet_budsjett")
 
 
@@ -166,21 +155,20 @@ def plan_view(plan: Handlingsplan) -> PlanView:
     section_tables = dict(zip(MONEY_SECTIONS, tables.money_tables(plan), strict=True))
     fields = {field.prompt.key: field for field in _fields(plan.form.plan, plan.answers)}
     sections = tuple(
-        SectionView(number, key, fields[key].prompt.wording, fields[key], section_tables.get(key))
-        for number, key in SECTIONS
-        if key in fields
+        SectionView(number, prompt.key, prompt.wording, fields[prompt.key], section_tables.get(prompt.key))
+        for number, prompt in enumerate(plan.form.plan, start=1)
     )
     return PlanView(sections, tuple(_delmaal(plan, goal) for goal in plan.delmaal))
 
 
 def money_sections(plan: Handlingsplan, money_tables: Iterable[Table]) -> tuple[MoneySection, ...]:
-    """Return sections 3, 6 and 7 under the form's own headings; `money_tables` is their tables in this order."""
-    numbers = {key: number for number, key in SECTIONS}
-    headings = {prompt.key: prompt.wording for prompt in plan.form.plan}
-    return tuple(
-        MoneySection(numbers[key], headings.get(key, table.title), table)
-        for key, table in zip(MONEY_SECTIONS, money_tables, strict=True)
-    )
+    """Return the sections that are tables of money under the form's own numbers and headings.
+
+    `money_tables` are sections 3, 6 and 7 in this order; a form without one of these prompts does not print its table.
+    """
+    places = {prompt.key: (number, prompt.wording) for number, prompt in enumerate(plan.form.plan, start=1)}
+    found = zip(MONEY_SECTIONS, money_tables, strict=True)
+    return tuple(MoneySection(*places[key], table) for key, table in found if key in places)
 
 
 def _delmaal(plan: Handlingsplan, goal: Delmaal) -> DelmaalView:

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from reporting import views
+from reporting import control_views, views
 
 urlpatterns = [
     path("", views.front, name="front"),
     path("<slug:pilot>/<int:year>/", views.plan_page, name="plan"),
     path("<slug:pilot>/<int:year>/budsjett/", views.budget_page, name="budget"),
+    path("<slug:pilot>/<int:year>/kontroll/", control_views.control_page, name="control"),
+    path("<slug:pilot>/<int:year>/kontroll/la-sta/", control_views.acknowledge_finding, name="acknowledge_finding"),
+    path("<slug:pilot>/<int:year>/kontroll/<int:pk>/angre/", control_views.withdraw_finding, name="withdraw_finding"),
     path("<slug:pilot>/<int:year>/tiltak/<uuid:uid>/", views.tiltak_address, name="tiltak"),
     path("<slug:pilot>/<int:year>/tiltak/<int:delmaal>.<int:number>/", views.tiltak_by_number, name="tiltak_by_number"),
     path("<slug:pilot>/<int:year>/forhandsvisning/", views.preview, name="preview"),

@@ -29,6 +29,7 @@ from plans.roles import Capability
 from plans.slots import Viewer, waiting_for
 from plans.views import plan_address
 from reporting import document, exports, page
+from reporting.context import load_control
 from reporting.entry import entry_table
 from reporting.formats.pdf import RenderError
 from reporting.load import load, standing
@@ -69,7 +70,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/front.html", context)
 
 
-def _head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[str, Any]:
+def plan_head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[str, Any]:
     """Return what the top of every page of a plan needs."""
     may = capabilities(request.user, plan)
     return {
@@ -81,6 +82,7 @@ def _head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[str, A
         "may_see_history": Capability.SEE_HISTORY in may,
         "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
         "editable": editable_delmaal(request.user, plan),
+        "control": load_control(plan, value, timezone.localdate()),
     }
 
 
@@ -91,7 +93,7 @@ def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     plan = get_plan(request.user, pilot, year)
     value = load(plan)
     context = {
-        **_head(request, plan, value),
+        **plan_head(request, plan, value),
         "view": page.plan_view(value),
         "figures": document.figures(value, _figure_url(plan)),
         "may_edit_all": whole_plan(request.user, plan, Capability.EDIT_TEXT),
@@ -108,7 +110,7 @@ def budget_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     tables = money_tables(value)
     financing = tables[-1]
     context = {
-        **_head(request, plan, value),
+        **plan_head(request, plan, value),
         "sections": page.money_sections(value, tables),
         "entry": entry_table(value, financing, editable_delmaal(request.user, plan, Capability.EDIT_MONEY)),
         "frames": frame_uses(promises(plan.agreement), plan.year, page.used(financing)),

@@ -98,6 +98,11 @@ LEADER = frozenset({Role.PROSJEKTLEDER})
 PLAN_ROWS: dict[str, Row] = {
     "plan": Row(_plan, READ_DRAFT),
     "budget": Row(_plan, READ_DRAFT),
+    "control": Row(_plan, READ_DRAFT),
+    # Sent empty, the page comes again with the error at its place.
+    "acknowledge_finding": Row(_plan, LEADER, frozenset({"POST"}), 422),
+    # Nobody lets a finding stand under this number.
+    "withdraw_finding": Row(lambda plan: {**_plan(plan), "pk": 0}, LEADER, frozenset({"POST"}), 404),
     "tiltak": Row(_tiltak, READ_DRAFT, found=302),
     "tiltak_by_number": Row(_numbered, READ_DRAFT, found=302),
     "preview": Row(_plan, READ_DRAFT),
