@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models
@@ -16,9 +17,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from plans.changes import shown
-from plans.forms.registers import PlacedForm, RegisterForm
+from plans.forms.registers import PlacedForm, RegisterForm, RowsForm
 from plans.models import FieldChange, Person, Removed
 from plans.services import Closed, Conflict
 
@@ -90,6 +92,7 @@ class ShownAdmin(_ModelAdmin):
     """Rows that are only shown. `path` is what their trace is found by."""
 
     actions: Any = None
+    action_form = RowsForm
     list_per_page = 50
     show_full_result_count = False
     writes = False
@@ -125,6 +128,16 @@ class ShownAdmin(_ModelAdmin):
     def media(self) -> forms.Media:
         """No scripts: Django's own are for boxes that these pages do not have."""
         return forms.Media()
+
+    @admin.display(description="")
+    def action_checkbox(self, obj: Any) -> SafeString:
+        """Return the box that picks a row, named by the row."""
+        box = '<input class="ds-input" type="checkbox" name="{}" value="{}" aria-label="Velg {}">'
+        return format_html(box, ACTION_CHECKBOX_NAME, obj.pk, obj)
+
+    def get_action_choices(self, request: HttpRequest, default_choices: Any = (("", "Velg hva"),)) -> Any:
+        """Return what can be done with the rows that are picked."""
+        return super().get_action_choices(request, list(default_choices))
 
     def explanation(self, row: Any) -> str:
         """Return why a row that is shown cannot be changed here."""

@@ -4,6 +4,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import QueryDict
 
@@ -37,6 +38,12 @@ else:
 
 
 CHANGED_MEANWHILE = "Noen andre har endret dette mens du skrev. Lagre på nytt for å beholde det du har skrevet."
+
+
+class RowsForm(ActionForm):
+    """What can be done with the rows that were picked in a list."""
+
+    action = forms.ChoiceField(widget=forms.Select(attrs={"class": "ds-input"}))
 
 
 class RegisterForm(_ModelForm):

@@ -55,7 +55,7 @@ def _csv(request: HttpRequest, changes: QuerySet[FieldChange], name: str) -> Htt
 
 def _harmless(cell: str) -> str:
     """Return a cell that a spreadsheet shows as text, whatever a person wrote in it."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
 
 
 @require_safe

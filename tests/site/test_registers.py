@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans import services
-from plans.models import FieldChange, Invitation, Membership, Party, Pilot, PlanForm, Removed, Theme
+from plans.models import FieldChange, Invitation, Membership, Party, Pilot, PlanForm, Prompt, Removed, Theme
 from plans.roles import Role
 from plans.services import UNCHECKED
 from tests.factories import make_person, make_plan
@@ -286,3 +286,12 @@ def test_the_front_page_parts_what_is_kept_from_what_is_shown(client):
     assert sorted(lists[0] + lists[1], key=str.casefold) == sorted(
         (str(model._meta.verbose_name_plural).capitalize() for model in REGISTERS), key=str.casefold
     )
+
+
+def test_yes_and_no_are_words(plan, client):
+    prompts = client.get(address(Prompt, "changelist")).content.decode()
+    assert ">ja<" in prompts
+    assert ">nei<" in prompts
+    assert "<img" not in prompts.partition("<main")[2]
+    shown = client.get(address(Prompt, "change", plan.form.prompts.filter(required=False)[0].pk)).content.decode()
+    assert "<dd>nei</dd>" in shown
