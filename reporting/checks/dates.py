@@ -1,0 +1,172 @@
+"""Dates in running text as spans of months, and what is said of them: that something begins then, or ends."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from plans.templatetags.kroner import MONTHS
+from reporting.checks.amounts import sentences
+
+_MONTHS = {month[:3]: number for number, month in enumerate(MONTHS, start=1)}
+_MONTH = rf"(?:{'|'.join([*MONTHS, *(month[:3] for month in MONTHS if len(month) > 3)])})"
+#: First and last month of what is called by these words; spring and autumn are read wide.
+_PARTS = {
+    "vår": (1, 6),
+    "sommer": (6, 8),
+    "høst": (8, 12),
+    "haust": (8, 12),
+    "vinter": (1, 4),
+    "første halv": (1, 6),
+    "andre halv": (7, 12),
+    "tidlig": (1, 4),
+    "tidleg": (1, 4),
+    "slutten": (10, 12),
+    "utgangen": (12, 12),
+    "starten": (1, 3),
+    "begynnelsen": (1, 3),
+    "midten": (5, 8),
+}
+_PART = (
+    r"(?:vår|sommer|høst|haust|vinter)(?:en)?|(?:første|andre)\shalv(?:del|år)(?:en|et)?|tidl[ie]g|slutten|utgangen"
+    r"|starten|begynnelsen|midten"
+)
+_PERIOD = (
+    r"(?:hei?le\s|gjennom\s)?(?:avtale|bygdevekst|prosjekt)perioden(?:\sut)?"
+    r"|(?:så|like)\slenge\s(?:som\s)?\w*avtale\w*(?:\s(?:varer|varar|gjør|gjelder|gjeld))?"
+)
+_DATE = re.compile(
+    rf"""(?<![\d./–-])(?<![–-]\s)(?:
+      (?P<day>\d{{1,2}})\.?\s?(?P<dm>{_MONTH})\b\.?(?:\s?(?P<dy>20\d\d))?
+    | \b(?P<m>{_MONTH})\b\.?\s?(?P<my>20\d\d|\d\d\b|samm?e\sår)
+    | \b(?P<part>{_PART})\s(?:av\s|i\s)?(?P<py>20\d\d|\d\d\b)
+    | \b(?P<period>{_PERIOD})
+    | (?:(?<=i\s)|(?<=ila\s)|(?<=innen\s)|(?<=innan\s))(?P<bare>{_MONTH})\b(?!\.?\s?\d)
+    | (?P<y>20\d\d)(?!\s?[–-]\s?\d|\d)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WHOLE_PERIOD = re.compile(r"hei?le|gjennom|\sut$|lenge", re.IGNORECASE)
+
+_END = re.compile(
+    r"\b(?:avslutt\w*|ferdig\w*|klar[et]?|siste frist\w*|frist(?:en)? for|slutt\w*|foreligg\w*|fullfør\w*|varer|varar"
+    r"|pågår|holder på|leveres|på plass|etablert|gjennom|innan|innen|senest|seinast|før)\b",
+    re.IGNORECASE,
+)
+_START = re.compile(r"\b(?:start\w*|oppstart\w*|begyn\w*|byrj\w*|settes? i gang|i gang|kom i gang)\b", re.IGNORECASE)
+_TO = re.compile(r"\b(?:til|ut|fram til|frem til|fram mot)\s(?:og med\s)?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:fra|frå)\s(?:og med\s)?$", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:før)\s$", re.IGNORECASE)
+_AND = re.compile(r",? og\b", re.IGNORECASE)
+#: A deadline for applying is not when the work is done.
+_NOT_THE_WORK = re.compile(r"\bsøknadsfrist\w*|\bsøknad\w*frist\w*", re.IGNORECASE)
+
+
+Kind = Literal["start", "end"]
+
+
+class Span(NamedTuple):
+    """Months counted from year 0, both included, and the words that said so."""
+
+    first: int
+    last: int
+    words: str
+
+    def meets(self, other: "Span") -> bool:
+        """Tell whether the two have a month in common."""
+        return self.first <= other.last and other.first <= self.last
+
+
+class Said(NamedTuple):
+    """A date that something begins or ends at, with the sentence that says it."""
+
+    kind: Kind
+    span: Span
+    sentence: str
+
+
+def months(year: int, first: int = 1, last: int = 12) -> tuple[int, int]:
+    """Return the first and last month of a part of a year."""
+    return year * 12 + first, year * 12 + last
+
+
+def partial_span(partial: str, *, end: bool = False) -> Span | None:
+    """Return the span of `2025`, `2025-04` or `2025-04-30`; None for an open end."""
+    if not partial:
+        return None
+    year, _, rest = partial.partition("-")
+    month = int(rest[:2]) if rest else 0
+    first, last = months(int(year), month, month) if month else months(int(year))
+    return Span(first, last, partial)
+
+
+def find_spans(text: str, year: int, last_year: int) -> Iterator[tuple[int, int, Span]]:
+    """Yield start, end and span of every date in a text. `year` is that of a month that stands alone."""
+    latest = year
+    for match in _DATE.finditer(text):
+        found = _span(match, year, last_year, latest)
+        if found:
+            latest = (found.last - 1) // 12
+            yield match.start(), match.end(), found
+
+
+def _span(match: re.Match[str], year: int, last_year: int, latest: int) -> Span | None:
+    """Return the span that a match means."""
+    words = match[0].strip()
+    if match["period"]:
+        return Span(*months(last_year), words)
+    if match["part"]:
+        part = next(months for word, months in _PARTS.items() if match["part"].lower().startswith(word))
+        return Span(*months(_year(match["py"], latest), *part), words)
+    if match["y"]:
+        return Span(*months(int(match["y"])), words)
+    name = next(match[key] for key in ("dm", "m", "bare") if match[key])
+    month = _MONTHS[name[:3].lower()]
+    said = match["dy"] or match["my"]
+    if match["day"] and not 1 <= int(match["day"]) <= 31:
+        return None
+    return Span(*months(_year(said, latest) if said else year, month, month), words)
+
+
+def _year(text: str, latest: int) -> int:
+    """Return the year of «2025», «25» or «samme år»."""
+    if not text.isdigit():
+        return latest
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def starts_and_ends(text: str, year: int, last_year: int) -> Iterator[Said]:
+    """Yield the dates of a text that something is said to begin or end at; other dates are left."""
+    for sentence in sentences(text):
+        if _NOT_THE_WORK.search(sentence):
+            continue
+        last = 0
+        kind: Kind | None = None
+        for start, end, span in find_spans(sentence, year, last_year):
+            goes_on = kind if _AND.match(sentence, last) else None
+            kind = "end" if _WHOLE_PERIOD.search(span.words) else _kind(sentence, last, start, end) or goes_on
+            if kind:
+                yield Said(kind, _before(span) if _BEFORE.search(sentence, 0, start) else span, sentence)
+            last = end
+
+
+def _before(span: Span) -> Span:
+    """Return the half year before a month: «før juli». A whole year («før 2025 er slutt») is left as it is."""
+    return Span(span.first - 6, span.first - 1, span.words) if span.first == span.last else span
+
+
+def _kind(sentence: str, last: int, start: int, end: int) -> Kind | None:
+    """Return what is said of the date: by the word right before it, the nearest before it, or one after it."""
+    before = sentence[last:start]
+    if _FROM.search(before):
+        return "start"
+    if _TO.search(before):
+        return "end"
+    found = [
+        (match.start(), kind) for kind, words in (("start", _START), ("end", _END)) for match in words.finditer(before)
+    ]
+    if found:
+        return "start" if max(found)[1] == "start" else "end"
+    after = re.split(r"[,;]| og ", sentence[end:])[0]
+    if _START.search(after):
+        return "start"
+    return "end" if _END.search(after) else None
