@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from budgets.certainty import Certainty, counts
+from budgets.hours import hours
 from budgets.sums import counted, uncounted
 from reporting import tables
 from reporting.money import CERTAINTY_WORDS, amount
-from reporting.table import Row, Table
+from reporting.origins import Origin, line_parts, place_key, tiltak_label
+from reporting.table import Table
 from reporting.value import Handlingsplan, Line, Source
 
 #: From planned to refused, as the words are chosen from.
@@ -28,12 +30,15 @@ class Mark(NamedTuple):
 class EntryCell(NamedTuple):
     """What a row has from one source: kroner that count (None is blank), and what must be said about how sure they are.
 
-    `apart` are the marks of frozen and refused amounts, which are shown beside the sum and never in it.
+    `apart` are the marks of frozen and refused amounts, which are shown beside the sum and never in it. `hours` is own
+    effort at the year's hourly rate. `origin` is the key of how the amount came about, where that is not plain to see.
     """
 
     kroner: int | None
     marks: tuple[Mark, ...] = ()
     apart: tuple[Mark, ...] = ()
+    hours: int | None = None
+    origin: str = ""
 
 
 class EntryRow(NamedTuple):
@@ -41,7 +46,7 @@ class EntryRow(NamedTuple):
 
     label: str
     cells: tuple[EntryCell, ...]
-    total: int | None
+    total: EntryCell
     kind: str = ""
     uid: str = ""
     may_edit: bool = False
@@ -57,11 +62,16 @@ class EntryGroup(NamedTuple):
 
 
 class EntryTable(NamedTuple):
-    """All rows that can hold an amount, in the order of the plan, with section 7's sum of them."""
+    """All rows that can hold an amount, in the order of the plan, with section 7's sum of them.
+
+    `rate` is the year's kroner an hour, if there is one; `origins` is how the amounts of the rows came about.
+    """
 
     sources: tuple[Source, ...]
     groups: tuple[EntryGroup, ...]
     foot: EntryRow
+    rate: int | None
+    origins: tuple[Origin, ...]
 
 
 def entry_table(plan: Handlingsplan, financing: Table, editable: frozenset[str]) -> EntryTable:
@@ -69,40 +79,93 @@ def entry_table(plan: Handlingsplan, financing: Table, editable: frozenset[str])
 
     `editable` holds the uids of the delmål the reader may write in; posts are for who may write in all of them.
     """
-    everywhere = editable >= {goal.uid for goal in plan.delmaal}
-    sums = {row.uid: row for row in financing.rows if row.kind == "item"}
-    groups = []
-    for goal in plan.delmaal:
-        may = goal.uid in editable
-        rows = [
-            _row(plan, f"{goal.number}.{tiltak.number} {tiltak.title}", tiltak.lines, ("tiltak", tiltak.uid), may)
-            for tiltak in goal.tiltak
-        ]
-        rows.append(_row(plan, tables.NOT_SPREAD, goal.lines, ("delmaal", goal.uid), may))
-        label = f"Delmål {goal.number}: {goal.short_title}"
-        groups.append(EntryGroup(label, _sum_row(plan, label, financing, sums[goal.uid]), tuple(rows)))
-    if plan.posts:
-        posts = tuple(
-            _row(plan, f"{post.number}. {post.name}", post.lines, ("post", post.uid), everywhere, post.outside_sum)
-            for post in plan.posts
+    return _Entries(plan, financing, editable).table()
+
+
+class _Entries:
+    """Builds the table, and gathers how its amounts came about on the way."""
+
+    def __init__(self, plan: Handlingsplan, financing: Table, editable: frozenset[str]) -> None:
+        self.plan = plan
+        self.financing = financing
+        self.editable = editable
+        self.rate = next((rate.kroner for rate in plan.agreement.hourly_rates if rate.year == plan.year), None)
+        self.origins: list[Origin] = []
+
+    def table(self) -> EntryTable:
+        """Return the table."""
+        plan = self.plan
+        everywhere = self.editable >= {goal.uid for goal in plan.delmaal}
+        groups = []
+        for goal in plan.delmaal:
+            may = goal.uid in self.editable
+            rows = [
+                self._row(tiltak_label(goal, tiltak), tiltak.lines, ("tiltak", tiltak.uid), may)
+                for tiltak in goal.tiltak
+            ]
+            rows.append(self._row(tables.NOT_SPREAD, goal.lines, ("delmaal", goal.uid), may))
+            label = f"Delmål {goal.number}: {goal.short_title}"
+            groups.append(EntryGroup(label, self._sum_row(label, uid=goal.uid), tuple(rows)))
+        if plan.posts:
+            posts = tuple(
+                self._row(f"{post.number}. {post.name}", post.lines, ("post", post.uid), everywhere, post.outside_sum)
+                for post in plan.posts
+            )
+            groups.append(EntryGroup("Uten delmål", None, posts))
+        foot = self._sum_row("Sum")
+        return EntryTable(plan.sources, tuple(groups), foot, self.rate, tuple(self.origins))
+
+    def _row(
+        self,
+        label: str,
+        lines: Iterable[Line],
+        address: tuple[str, str],
+        may_edit: bool,
+        outside_sum: bool = False,
+    ) -> EntryRow:
+        """Return the row of some lines, of which those of other years are left out."""
+        this_year = [line for line in lines if line.year == self.plan.year]
+        place = f"{label}, {self.plan.year}"
+        cells = []
+        for source in self.plan.sources:
+            some = [line for line in this_year if line.source == source.key]
+            cell = _cell(some)._replace(hours=self._hours(source, counted(some)))
+            if len(some) > 1 or any(line.shared_with or line.note for line in some):
+                cell = cell._replace(origin=self._told(some, f"{address[1]}-{source.key}", f"{label}, {source.name}"))
+            cells.append(cell)
+        total = EntryCell(counted(this_year))
+        if len(this_year) > 1:
+            total = total._replace(origin=self._told(this_year, f"{address[1]}-sum", place))
+        return EntryRow(label, tuple(cells), total, *address, may_edit, outside_sum)
+
+    def _told(self, lines: Sequence[Line], key: str, title: str) -> str:
+        """Note how the sum of some lines came about, and return its key."""
+        parts = tuple(line_parts(self.plan, lines, self.plan.year))
+        self.origins.append(Origin(f"rad-{key}", title, counted(lines), parts))
+        return f"rad-{key}"
+
+    def _hours(self, source: Source, kroner: int | None) -> int | None:
+        """Return own effort in hours, and nothing for other money."""
+        return hours(kroner, self.rate) if source.kind == "egenandel" else None
+
+    def _sum_row(self, label: str, uid: str = "") -> EntryRow:
+        """Return a delmål's row of section 7, or its total, in the order of the sources."""
+        wanted = "item" if uid else "total"
+        index, row = next(
+            (index, row) for index, row in enumerate(self.financing.rows) if row.kind == wanted and row.uid == uid
         )
-        groups.append(EntryGroup("Uten delmål", None, posts))
-    total = next(row for row in financing.rows if row.kind == "total")
-    return EntryTable(plan.sources, tuple(groups), _sum_row(plan, "Sum", financing, total))
 
+        def cell(key: str) -> EntryCell:
+            column = self.financing.column(key)
+            kroner = row.cells[column].kroner
+            return EntryCell(kroner, origin="" if kroner is None else place_key(self.financing, index, column))
 
-def _row(
-    plan: Handlingsplan,
-    label: str,
-    lines: Iterable[Line],
-    address: tuple[str, str],
-    may_edit: bool,
-    outside_sum: bool = False,
-) -> EntryRow:
-    """Return the row of some lines, of which those of other years are left out."""
-    this_year = [line for line in lines if line.year == plan.year]
-    cells = tuple(_cell([line for line in this_year if line.source == source.key]) for source in plan.sources)
-    return EntryRow(label, cells, counted(this_year), *address, may_edit, outside_sum)
+        cells = [cell(source.key) for source in self.plan.sources]
+        told = [
+            one._replace(hours=self._hours(source, one.kroner))
+            for one, source in zip(cells, self.plan.sources, strict=True)
+        ]
+        return EntryRow(label, tuple(told), cell("total"))
 
 
 def _cell(lines: Sequence[Line]) -> EntryCell:
@@ -122,9 +185,3 @@ def _cell(lines: Sequence[Line]) -> EntryCell:
 def _mark(certainty: str, kroner: int | None) -> Mark:
     """Return the mark of an amount that is a part of its cell, or apart from it."""
     return Mark(certainty, f"{amount(kroner)} {CERTAINTY_WORDS[certainty]}")
-
-
-def _sum_row(plan: Handlingsplan, label: str, financing: Table, row: Row) -> EntryRow:
-    """Return a row of section 7 in the order of the sources."""
-    cells = tuple(EntryCell(row.cells[financing.column(source.key)].kroner) for source in plan.sources)
-    return EntryRow(label, cells, row.cells[financing.column("total")].kroner)

@@ -33,6 +33,7 @@ from reporting.context import load_control
 from reporting.entry import entry_table
 from reporting.formats.pdf import RenderError
 from reporting.load import load, standing
+from reporting.origins import origins
 from reporting.tables import money_tables
 from reporting.value import Handlingsplan
 
@@ -109,10 +110,17 @@ def budget_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     value = load(plan)
     tables = money_tables(value)
     financing = tables[-1]
+    entry = entry_table(value, financing, editable_delmaal(request.user, plan, Capability.EDIT_MONEY))
+    found = {origin.key: origin for origin in entry.origins}
+    for table in tables:
+        found |= origins(value, table)
     context = {
         **plan_head(request, plan, value),
         "sections": page.money_sections(value, tables),
-        "entry": entry_table(value, financing, editable_delmaal(request.user, plan, Capability.EDIT_MONEY)),
+        "entry": entry,
+        "origins": found,
+        "may_edit_agreement": Capability.EDIT_AGREEMENT in capabilities(request.user, plan),
+        "may_edit_posts": whole_plan(request.user, plan, Capability.EDIT_MONEY),
         "frames": frame_uses(promises(plan.agreement), plan.year, page.used(financing)),
     }
     return render(request, "reporting/budget.html", context)

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from plans.richtext import Block, Heading, ListBlock, Paragraph, RichText, Run
 from reporting.money import CERTAINTY_WORDS
+from reporting.origins import place_key
 from reporting.printed import Block as PrintedBlock
 from reporting.printed import PrintedFigure
-from reporting.table import Cell, Column, Row, Table
+from reporting.table import Cell, Table
 from reporting.typography import keep_together
 
 register = template.Library()
@@ -38,6 +39,7 @@ class Place(NamedTuple):
     is_head: bool
     in_brackets: bool = False
     columns: int = 1
+    key: str = ""
 
 
 class BodyRow(NamedTuple):
@@ -108,19 +110,26 @@ def bodies(table: Table) -> tuple[tuple[BodyRow, ...], ...]:
     head = next(place for place, column in enumerate(table.columns) if column.kind == "text")
     grouped = any(row.kind == "group" for row in table.rows)
     found: list[list[BodyRow]] = [[]]
-    for row in table.rows:
+    for index, row in enumerate(table.rows):
         if found[-1] and grouped and row.kind in ("group", "total"):
             found.append([])
-        found[-1].append(BodyRow(row.kind, _places(row, table.columns, head)))
+        found[-1].append(BodyRow(row.kind, _places(table, index, head)))
     return tuple(tuple(body) for body in found)
 
 
-def _places(row: Row, columns: tuple[Column, ...], head: int) -> tuple[Place, ...]:
+def _places(table: Table, number: int, head: int) -> tuple[Place, ...]:
     """Return the cells of a row, the one at `head` as its name."""
+    row, columns = table.rows[number], table.columns
     if row.kind == "group":
         return (Place(row.cells[head], columns[head].kind, is_head=True, columns=len(columns)),)
     return tuple(
-        Place(cell, column.kind, is_head=index == head, in_brackets=row.kind == "outside")
+        Place(
+            cell,
+            column.kind,
+            is_head=index == head,
+            in_brackets=row.kind == "outside",
+            key=place_key(table, number, index),
+        )
         for index, (cell, column) in enumerate(zip(row.cells, columns, strict=True))
     )
 

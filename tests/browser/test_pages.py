@@ -106,7 +106,8 @@ def test_a_frame_shows_what_is_left_of_it(page: Page, sign_in, assert_accessible
     page.goto("/innlandspiloten/2025/budsjett/")
     frame = page.get_by_role("region", name="Ramme 2025")
     expect(frame).to_have_text(
-        "Ramme 2025 KDD 13.50 post 66 14 000 000 kr I planen 2 000 000 kr Igjen 12 000 000 kr", use_inner_text=True
+        "Ramme 2025 KDD 13.50 post 66 14 000 000 kr I planen 2 000 000 kr Igjen 12 000 000 kr Alle år",
+        use_inner_text=True,
     )
     page.get_by_text("Hva rammen består av").click()
     expect(page.get_by_text("3 mill. kroner til hver av de fire kommunene")).to_be_visible()

@@ -3,7 +3,7 @@
 from budgets.certainty import counts
 from reporting.entry import EntryRow, EntryTable, Mark, entry_table
 from reporting.tables import financing
-from reporting.value import Handlingsplan
+from reporting.value import Handlingsplan, Rate
 from tests.reporting.random_plans import any_plan
 from tests.reporting.small_plan import delmaal, line, plan, post, tiltak
 
@@ -38,7 +38,7 @@ def table(value: Handlingsplan, *editable: str) -> EntryTable:
 
 def kroner(row: EntryRow | None) -> list[int | None]:
     assert row
-    return [*(cell.kroner for cell in row.cells), row.total]
+    return [*(cell.kroner for cell in row.cells), row.total.kroner]
 
 
 def added(parts: list[list[int | None]]) -> list[int | None]:
@@ -121,6 +121,29 @@ def test_every_amount_of_the_year_stands_in_one_row(value):
         *(one for some in value.posts for one in some.lines),
     ]
     expected = sum(one.kroner for one in lines if one.year == value.year and counts(one.certainty))
-    assert sum(row.total or 0 for row in rows) == expected
+    assert sum(row.total.kroner or 0 for row in rows) == expected
     apart = [one for one in lines if one.year == value.year and not counts(one.certainty)]
     assert sum(len(cell.apart) for row in rows for cell in row.cells) == len(apart)
+
+
+def test_own_effort_is_told_in_hours_where_the_year_has_a_rate():
+    def hours(value: Handlingsplan) -> list[list[int | None]]:
+        found = table(value)
+        sums = [group.sums for group in found.groups if group.sums]
+        rows = [*found.groups[0].rows, *found.groups[-1].rows, *sums, found.foot]
+        return [[cell.hours for cell in row.cells] for row in rows]
+
+    assert {hour for row in hours(EXAMPLE) for hour in row} == {None}
+    rates = (Rate(year=2024, kroner=9), Rate(year=2025, kroner=500))
+    agreement = EXAMPLE.agreement.model_copy(update={"hourly_rates": rates})
+    # Egenandel is the second column: 25 000 on a tiltak, 315 000 outside the sum.
+    assert hours(EXAMPLE.model_copy(update={"agreement": agreement})) == [
+        [None, 50, None],
+        [None, None, None],
+        [None, None, None],
+        [None, None, None],
+        [None, 630, None],
+        [None, 50, None],
+        [None, None, None],
+        [None, 50, None],
+    ]
