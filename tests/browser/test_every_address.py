@@ -20,7 +20,7 @@ from tests.permission_table import PILOT_ROWS, PLAN_ROWS, Row
 
 pytestmark = pytest.mark.browser
 
-#: Pages that are no pages of the portal: documents, data, and files.
+#: Answers that are no pages: documents, data, and files.
 DOCUMENTS = {"preview", "figure", "download_pdf", "download_xlsx", "download_json", "trace_csv", "pilot_trace_csv"}
 #: Looked at in more states elsewhere.
 ELSEWHERE = {"plan", "budget", "edit_tiltak", "edit_amounts"}
