@@ -1,6 +1,27 @@
 """Names of fields within a plan, built from uids and prompt keys, never from numbers that move."""
 
+import re
+from typing import NamedTuple
 from uuid import UUID
+
+_UID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_FIELD = re.compile(
+    rf"(?P<level>plan|(?:delmaal|tiltak)/(?P<uid>{_UID}))/(?:svar/(?P<key>[-\w]+)(?:/ikke-relevant)?|\w+)"
+)
+
+
+class FieldPlace(NamedTuple):
+    """Where a field stands: `plan`, `delmaal` or `tiltak`, then the uid and the key of the prompt, if any."""
+
+    level: str
+    uid: str
+    key: str
+
+
+def field_place(path: str) -> FieldPlace | None:
+    """Return where the field at a path stands; None where no field that is written in a plan can have such a path."""
+    match = _FIELD.fullmatch(path)
+    return FieldPlace(match["level"].split("/")[0], match["uid"] or "", match["key"] or "") if match else None
 
 
 def plan_field(name: str) -> str:

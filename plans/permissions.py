@@ -38,14 +38,15 @@ def visible_plans(person: Signed) -> QuerySet[Plan]:
     if not isinstance(person, Person):
         return plans.none()
     allowed = Q(pk__in=())
-    for status, capability in SEES.items():
+    for capability in dict.fromkeys(SEES.values()):
+        statuses = [status for status, needs in SEES.items() if needs == capability]
         memberships = Membership.objects.filter(person=person, role__in=_roles_with(capability))
         everywhere = memberships.filter(pilot__isnull=True)
         pilots = memberships.filter(pilot__isnull=False).values("pilot")
         if everywhere.exists():
-            allowed |= Q(status=status)
+            allowed |= Q(status__in=statuses)
         else:
-            allowed |= Q(status=status, agreement__pilot__in=pilots)
+            allowed |= Q(status__in=statuses, agreement__pilot__in=pilots)
     return plans.filter(allowed)
 
 

@@ -87,6 +87,10 @@ def _post(plan: Plan) -> dict[str, Any]:
     return {**_plan(plan), "uid": plan.posts.all()[0].uid}
 
 
+def _tiltak_title(plan: Plan) -> dict[str, Any]:
+    return {**_plan(plan), "path": f"tiltak/{_tiltak(plan)['uid']}/title"}
+
+
 def _tiltak_amounts(plan: Plan) -> dict[str, Any]:
     return {**_tiltak(plan), "kind": "tiltak"}
 
@@ -115,6 +119,8 @@ PLAN_ROWS: dict[str, Row] = {
     "edit_delmaal": Row(_delmaal, LEADER, WRITE),
     "new_tiltak": Row(_delmaal, LEADER, WRITE),
     "edit_tiltak": Row(_tiltak, LEADER, WRITE),
+    "field": Row(lambda plan: {**_plan(plan), "path": "plan/svar/rammer"}, LEADER, WRITE),
+    "field:tiltak": Row(_tiltak_title, LEADER, WRITE),
     "move_tiltak": Row(_tiltak, LEADER, WRITE),
     "take_in_delmaal": Row(_plan, LEADER, WRITE, posted=302),
     "trace": Row(_plan, HISTORY),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from plans import paths
 from plans.forms.saved import Entry, SavedFieldsForm
 from plans.models import Party, Person, Plan, PlanDelmaal, Tiltak
 from plans.models.tiltak import NEEDS_TITLE
@@ -51,6 +52,7 @@ class PlanDatesForm(SavedFieldsForm):
             lambda data: data[name],
             lambda data, base, by: set_plan_field(plan=self.plan, field=name, value=data[name], base=base, by=by),
             shown,
+            paths.plan_field(name),
         )
 
 

@@ -12,19 +12,22 @@ from django.http import QueryDict
 
 from plans.models import Person
 from plans.services import Conflict, field_hash
+from plans.words import Piece, compare
 
 
 class Entry(NamedTuple):
     """One thing that is saved on its own: the form fields it takes, and how it is saved.
 
     `value` makes of the cleaned data what the base hash is taken of; `save` gets cleaned data, base and person.
-    `shown` says the other writer's value in words.
+    `shown` says a value in words. `path` is the field's name in the plan, where it can be saved on its own while one
+    writes.
     """
 
     fields: tuple[str, ...]
     value: Callable[[dict[str, Any]], Any]
     save: Callable[[dict[str, Any], str, Person], object]
     shown: Callable[[Any], str]
+    path: str = ""
 
 
 class SavedFieldsForm(forms.Form):
@@ -42,6 +45,8 @@ class SavedFieldsForm(forms.Form):
         self.entries: dict[str, Entry] = {}
         #: What somebody else has saved meanwhile, in words, by the name of the field that shows it.
         self.conflicts: dict[str, str] = {}
+        #: The same word by word, from the other's to what was typed here.
+        self.differences: dict[str, list[Piece]] = {}
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.template = self.template
@@ -54,6 +59,25 @@ class SavedFieldsForm(forms.Form):
         self.fields[f"{name}-base"] = forms.CharField(
             widget=forms.HiddenInput, initial=field_hash(stored), required=False
         )
+
+    @property
+    def paths(self) -> dict[str, str]:
+        """The path in the plan of each field that is saved while one writes, by the field's name."""
+        return {field: entry.path for entry in self.entries.values() if entry.path for field in entry.fields}
+
+    @property
+    def bases(self) -> dict[str, str]:
+        """The name of the hidden field with the base hash, by the name of each field."""
+        return {field: f"{name}-base" for name, entry in self.entries.items() for field in entry.fields}
+
+    def keep_only(self, path: str) -> bool:
+        """Leave the form with the entry at a path alone. False when it has none there."""
+        self.entries = {name: entry for name, entry in self.entries.items() if entry.path == path}
+        kept = {field for name, entry in self.entries.items() for field in (*entry.fields, f"{name}-base")}
+        for field in [*self.fields]:
+            if field not in kept:
+                del self.fields[field]
+        return bool(self.entries)
 
     def save(self, by: Person) -> bool:
         """Save every entry that was changed, all or nothing. False when something was refused; the errors say what."""
@@ -85,8 +109,10 @@ class SavedFieldsForm(forms.Form):
 
     def _tell(self, name: str, entry: Entry, conflict: Conflict) -> None:
         """Say what the other wrote, keep what was typed, and let the next save start from the other's value."""
-        self.conflicts[entry.fields[0]] = entry.shown(conflict.theirs)
-        self.add_error(entry.fields[0], "Noen andre har endret dette mens du skrev.")
+        first = entry.fields[0]
+        self.conflicts[first] = entry.shown(conflict.theirs)
+        self.differences[first] = compare(entry.shown(conflict.theirs), entry.shown(entry.value(self.cleaned_data)))
+        self.add_error(first, "Noen andre har endret dette mens du skrev.")
         self._put({f"{name}-base": field_hash(conflict.theirs)})
 
     def _put(self, values: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 
+from plans import paths
 from plans.forms.saved import Entry, SavedFieldsForm
 from plans.models import Answer, Plan, PlanDelmaal, Prompt, Tiltak
 from plans.richtext import RichText, RichTextError, from_plain, normalise, parse, to_plain
@@ -44,7 +45,7 @@ class TextsForm(SavedFieldsForm):
     template = "plans/texts_fields.html"
 
     def __init__(self, place: Place, *args: Any, key: str | None = None, **kwargs: Any) -> None:
-        """`key` limits the form to one prompt, as when one section of the plan is written."""
+        """`key` limits the form to one prompt, as when one section of the plan is written; an empty one to none."""
         self.place = place
         super().__init__(*args, **kwargs)
         self._prompts: list[tuple[str, str, RichText]] = []
@@ -72,6 +73,8 @@ class TextsForm(SavedFieldsForm):
 
     def _add_texts(self, key: str | None) -> None:
         """One field per prompt. A text with a table or figure cannot be written as plain text; it is only shown."""
+        if key == "":
+            return
         plan, level, where = self._scope()
         answers = {answer.prompt_id: answer for answer in Answer.objects.filter(**where)}
         prompts = Prompt.objects.filter(form=plan.form_id, level=level)
@@ -102,7 +105,13 @@ class TextsForm(SavedFieldsForm):
             lambda data: data[name],
             lambda data, base, by: save_answer(place=self.place, key=key, html=data[name], base=base, by=by),
             _shown_text,
+            self._path(key),
         )
+
+    def _path(self, key: str) -> str:
+        """Return the path of the answer to a prompt."""
+        _, level, _ = self._scope()
+        return paths.answer(level, None if isinstance(self.place, Plan) else self.place.uid, key)
 
     def _add_reason(self, name: str, key: str, stored: str) -> None:
         """Add why a prompt is not relevant here; after the text, so that emptying one and giving the other works."""
@@ -115,6 +124,7 @@ class TextsForm(SavedFieldsForm):
                 lambda data: data[name].strip(),
                 lambda data, base, by: set_not_relevant(place=self.place, key=key, reason=data[name], base=base, by=by),
                 str,
+                f"{self._path(key)}/ikke-relevant",
             ),
             stored,
         )

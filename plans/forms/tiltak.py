@@ -4,14 +4,15 @@ from typing import Any
 
 from django import forms
 
+from plans import paths
 from plans.forms.parties import PartiesField
 from plans.forms.saved import Entry
 from plans.forms.texts import TextsForm
-from plans.models import Party, Tiltak, TiltakParty
+from plans.models import Agreement, Party, Tiltak, TiltakParty
 from plans.models.tiltak import NEEDS_TITLE
 from plans.services import set_parties, set_phase, set_time_frame, set_title
 from plans.services.tiltak import parties_value, time_frame_value
-from plans.timeframe import TimeFrame
+from plans.timeframe import TimeFrame, is_partial_date
 
 
 class TiltakForm(TextsForm):
@@ -51,6 +52,7 @@ class TiltakForm(TextsForm):
                 lambda data: " ".join(data["title"].split()),
                 lambda data, base, by: set_title(tiltak=tiltak, title=data["title"], base=base, by=by),
                 str,
+                paths.tiltak_field(tiltak.uid, "title"),
             ),
             tiltak.title,
         )
@@ -61,6 +63,7 @@ class TiltakForm(TextsForm):
                 lambda data: data["phase"],
                 lambda data, base, by: set_phase(tiltak=tiltak, phase=data["phase"], base=base, by=by),
                 lambda phase: Tiltak.Phase(phase).label if phase else "",
+                paths.tiltak_field(tiltak.uid, "phase"),
             ),
             tiltak.phase,
         )
@@ -105,6 +108,7 @@ class TiltakForm(TextsForm):
                 by=by,
             ),
             lambda value: ", ".join(self._party_names.get(word, word) for word in value if word),
+            paths.tiltak_field(self.tiltak.uid, part.value),
         )
 
     def _time(self) -> None:
@@ -121,7 +125,15 @@ class TiltakForm(TextsForm):
                 lambda data, base, by: set_time_frame(
                     tiltak=tiltak, frame=TimeFrame(*(data[name] for name in names)), base=base, by=by
                 ),
-                lambda value: TimeFrame(*value).in_words(agreement.first_year, agreement.last_year),
+                lambda value: _shown_frame(TimeFrame(*value), agreement),
+                paths.tiltak_field(tiltak.uid, "tidsramme"),
             ),
             stored,
         )
+
+
+def _shown_frame(frame: TimeFrame, agreement: Agreement) -> str:
+    """Return a time frame in words, or as it was typed where it holds no dates."""
+    if all(not end or is_partial_date(end) for end in (frame.start, frame.end)):
+        return frame.in_words(agreement.first_year, agreement.last_year)
+    return ", ".join(part for part in frame if part)

@@ -6,9 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from plans.models import FieldChange, Person, Pilot, Plan
+from plans.words import shared_start
 
 #: One person's saves in a field are one entry until another writes there or this long has passed.
 MERGE_WITHIN = datetime.timedelta(minutes=10)
+#: A save that writes over more characters than this at once is an entry of its own, so that a text that was emptied or
+#: pasted over by mistake, and saved by itself a second later, can be brought back.
+MERGE_OVER = 40
 
 
 def as_text(value: Any) -> str:
@@ -18,6 +22,12 @@ def as_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(as_text(part) for part in value)
     return str(value)
+
+
+def _written_over(old: str, new: str) -> int:
+    """Return how many characters of the old text lie between what both texts begin and end with."""
+    head = shared_start(old, new)
+    return len(old) - head - shared_start(old[head:][::-1], new[head:][::-1])
 
 
 def record(
@@ -43,7 +53,8 @@ def record(
         Plan.objects.filter(pk=plan.pk).update(changed_at=now, changed_by=by)
         pilot = plan.agreement.pilot
     last = FieldChange.objects.filter(plan=plan, pilot=pilot, path=path).first()
-    if last is not None and last.by == by and last.at > now - MERGE_WITHIN and last.after == old:
+    goes_on = last is not None and last.by_id == (by.pk if by else None) and last.after == old
+    if last is not None and goes_on and last.at > now - MERGE_WITHIN and _written_over(old, new) <= MERGE_OVER:
         last.after, last.at = new, now
         last.save(update_fields=["after", "at"])
         return

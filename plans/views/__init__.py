@@ -15,6 +15,7 @@ from plans.views.agreement import (
     take_in_delmaal,
 )
 from plans.views.edit import edit, pilot_trail, plan_address, plan_trail, submitted
+from plans.views.field import field
 from plans.views.history import put_back, removed
 from plans.views.invitation import accept_invitation, open_invitation
 from plans.views.people import (
@@ -46,6 +47,7 @@ __all__ = [
     "edit_section",
     "edit_tiltak",
     "end_role",
+    "field",
     "give_role_back",
     "invite",
     "limit_membership",

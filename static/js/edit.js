@@ -54,7 +54,7 @@ function narrow(choices, text) {
 if (!CSS.supports("field-sizing", "content")) {
   for (const box of document.querySelectorAll(".edit-form textarea")) {
     grow(box);
-    box.addEventListener("input", () => grow(box));
+    for (const kind of ["input", "written"]) box.addEventListener(kind, () => grow(box));
   }
 }
 
@@ -62,6 +62,8 @@ document.querySelectorAll(".pick").forEach(addFilter);
 
 document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+  // Where each field is saved by itself, it is saved there and then, and one stays.
+  if (event.defaultPrevented || document.querySelector("[data-save]")) return;
   event.preventDefault();
   document.querySelector(".edit-form")?.requestSubmit();
 });

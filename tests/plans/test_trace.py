@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from plans.models import FieldChange, Plan
-from plans.services.trace import MERGE_WITHIN, as_text, record
+from plans.services.trace import MERGE_OVER, MERGE_WITHIN, as_text, record
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,25 @@ def test_saves_of_one_person_in_a_row_are_one_entry(save):
     save("bc", 5, before="b")
     save("bcd", 14, before="bc")
     assert history() == [("a", "bcd", 14)]
+
+
+def test_a_long_text_that_is_written_over_is_kept(save):
+    text = "En lang tekst om broer, veier og møteplasser."
+    save(text, 0, before="")
+    save(f"{text} Og mer.", 1, before=text)
+    save("", 2, before=f"{text} Og mer.")
+    save("x", 3, before="")
+    assert [entry[:2] for entry in history()] == [("", f"{text} Og mer."), (f"{text} Og mer.", "x")]
+
+
+def test_a_few_words_that_are_written_over_are_not(save):
+    assert MERGE_OVER == 40
+    start, end = "En tekst der ", " skal byttes ut."
+    texts = [start + "x" * 40 + end, start + "y" * 41 + end, start + end]
+    save(texts[0], 0, before="")
+    save(texts[1], 1, before=texts[0])
+    save(texts[2], 2, before=texts[1])
+    assert [entry[1] for entry in history()] == [texts[1], texts[2]]
 
 
 def test_ten_minutes_later_it_is_another(save):

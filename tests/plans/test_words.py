@@ -47,6 +47,12 @@ def test_a_text_does_not_differ_from_itself(text):
         ("en gammel bro", "en ny vei", [("same", "en "), ("removed", "gammel bro"), ("added", "ny vei")]),
         # A mark on its own.
         ("ja nei", "ja, nei", [("same", "ja"), ("added", ","), ("same", " nei")]),
+        # A sentence ends with its own full stop.
+        (
+            "Nytt. En bro over elva.",
+            "En bro over elva. En vei.",
+            [("removed", "Nytt. "), ("same", "En bro over elva."), ("added", " En vei.")],
+        ),
         ("500 000 kr", "600 000 kr", [("removed", "500"), ("added", "600"), ("same", " 000 kr")]),
     ],
 )
@@ -66,6 +72,8 @@ def test_what_is_marked(old, new, pieces):
         # What one removed and the other changed, stays.
         ("En bro.", "En.", "En lang bro.", "En lang bro."),
         ("", "Mitt.", "Ditt.", "Mitt. Ditt."),
+        # One changed a word, the other wrote on after it.
+        ("Bro", "En bro", "Bro i år", "En bro i år"),
         ("Felles.", "Felles. Mitt.", "Felles. Ditt.", "Felles. Mitt. Ditt."),
     ],
 )

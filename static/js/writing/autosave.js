@@ -1,0 +1,79 @@
+// Saves every field of a form by itself while one writes. Without this script the form has its button.
+
+import { Field } from "./field.js";
+
+/** Make a field of each thing that is saved on its own; its parts on the page have the same address. */
+function fieldsOf(form) {
+  const parts = new Map();
+  for (const part of form.querySelectorAll("[data-save]")) {
+    parts.set(part.dataset.save, [...(parts.get(part.dataset.save) ?? []), part]);
+  }
+  return [...parts.values()].map((found) => new Field(found, form.dataset.person));
+}
+
+/** Say at the buttons how it stands with the whole form, and aloud only what needs somebody. */
+function tell(form, fields) {
+  const line = document.createElement("p");
+  line.className = "edit-standing";
+  form.querySelector(".edit-actions")?.append(line);
+  // What is saved already is not undone by going back.
+  const back = form.querySelector(".edit-actions a");
+  if (back) back.textContent = "Tilbake";
+  const aloud = document.createElement("p");
+  aloud.className = "ds-sr-only";
+  aloud.setAttribute("role", "status");
+  form.append(aloud);
+  const show = () => {
+    const trouble = fields.filter((field) => field.isInTrouble);
+    const waits = fields.some((field) => field.isUnsaved);
+    const names = trouble.map((field) => field.label).join(", ");
+    line.dataset.state = trouble.length ? "trouble" : "";
+    if (trouble.length) line.textContent = `Ikke lagret: ${names}`;
+    else line.textContent = waits ? "Ikke alt er lagret ennå" : "Alt er lagret";
+    const said = trouble.length ? line.textContent : "";
+    if (aloud.textContent !== said) aloud.textContent = said;
+  };
+  fields.forEach((field) => field.addEventListener("state", show));
+}
+
+function start(form) {
+  const fields = fieldsOf(form);
+  if (!fields.length) return;
+  tell(form, fields);
+  let isLeaving = false;
+  const saveAll = () => Promise.all(fields.map((field) => field.save()));
+  const saveUnsaved = () => fields.filter((field) => field.isUnsaved).forEach((field) => field.save());
+
+  // The button saves what is left, and then does what it does without a script.
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const saved = await saveAll();
+    if (saved.every(Boolean)) {
+      isLeaving = true;
+      form.submit();
+    } else {
+      fields[saved.indexOf(false)].focus();
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    saveAll();
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (isLeaving) return;
+    // What was sent on the way out reaches the server also when the page is gone.
+    const unsent = fields.some((field) => field.isUnsaved && (!field.sending || field.isInTrouble));
+    saveUnsaved();
+    if (unsent) event.preventDefault();
+  });
+
+  // A closed lid, another tab; and back from signing in, or with the connection.
+  document.addEventListener("visibilitychange", saveUnsaved);
+  window.addEventListener("focus", saveUnsaved);
+  window.addEventListener("online", saveUnsaved);
+}
+
+document.querySelectorAll("form[data-person]").forEach(start);
