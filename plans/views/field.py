@@ -119,7 +119,7 @@ def _save(request: HttpRequest, place: Place, form: SavedFieldsForm, path: str) 
     except Closed as closed:
         return JsonResponse({"sentence": str(closed)}, status=403)
     except ValidationError as error:
-        form.add_error(None, ValidationError(error.messages))
+        form.refuse(error)
     if form.conflicts:
         return _conflict(request, place, form, path)
     sentences = [str(sentence) for found in form.errors.values() for sentence in found]
