@@ -173,7 +173,7 @@ def test_two_in_two_fields_never_disturb_each_other(writer, colleague, tiltak):
 
 
 @pytest.fixture
-def collided(writer, colleague, tiltak) -> Page:
+def collided(writer: Page, colleague: Page, tiltak: Tiltak) -> Page:
     """The writer's page after both have written in the same field, the colleague first."""
     write(text(colleague), " Slik slutter det.")
     pause(colleague)
@@ -275,7 +275,7 @@ def test_a_server_that_is_away_is_asked_again(writer, tiltak):
 
 def test_a_server_that_stops_after_it_has_saved_makes_no_conflict(writer, tiltak):
     """The text is saved, and the answer never arrives."""
-    lost = []
+    lost: list[int] = []
 
     def stop(route: Route) -> None:
         if lost:
