@@ -23,4 +23,5 @@ class PlansConfig(AppConfig):
         slots.register_waiting("plans", waiting.plans_to_begin)
         slots.register_waiting("delmaal", waiting.renamed_delmaal)
         slots.register_waiting("answers", waiting.unanswered)
+        slots.register_waiting("carried", waiting.from_last_year)
         slots.register_waiting("invitations", waiting.invitations)

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -102,18 +102,21 @@ def renamed_delmaal(viewer: Viewer) -> Iterator[Waiting]:
             yield Waiting(f"{changes} i avtalens delmål er ikke tatt inn", str(plan), _address("take_in_delmaal", plan))
 
 
+def _count_by_place(drafts: list[Plan], answers: QuerySet[Answer]) -> dict[tuple[int, int | None], int]:
+    """Count answers by plan and delmål, the tiltak's under it; what belongs to no delmål stands under None."""
+    place = Coalesce("delmaal", "tiltak__delmaal")
+    given = answers.filter(plan__in=drafts).exclude(html="", not_relevant_reason="")
+    rows = given.values_list("plan", place).annotate(count=Count("pk")).order_by()
+    return {(plan, goal): count for plan, goal, count in rows}
+
+
 def unanswered(viewer: Viewer) -> Iterator[Waiting]:
     """Yield the drafts with required prompts that nobody has answered, as far as she writes in them. Three queries."""
     drafts = viewer.drafts()
     required = Counter(
         Prompt.objects.filter(required=True, form__in={plan.form_id for plan in drafts}).values_list("form", "level")
     )
-    place = Coalesce("delmaal", "tiltak__delmaal")
-    given = Answer.objects.filter(plan__in=drafts, prompt__required=True).exclude(html="", not_relevant_reason="")
-    answered = {
-        (plan, goal): count
-        for plan, goal, count in given.values_list("plan", place).annotate(count=Count("pk")).order_by()
-    }
+    answered = _count_by_place(drafts, Answer.objects.filter(prompt__required=True))
     goals: dict[int, list[tuple[int, UUID, int]]] = defaultdict(list)
     counted = PlanDelmaal.objects.filter(plan__in=drafts).annotate(tiltak_count=Count("tiltak"))
     for plan_id, goal, uid, tiltak in counted.values_list("plan", "pk", "uid", "tiltak_count"):
@@ -131,4 +134,22 @@ def unanswered(viewer: Viewer) -> Iterator[Waiting]:
                 told += answered.get((plan.pk, goal), 0)
         if asked > told:
             what = _count(asked - told, "ledetekst er ikke besvart", "ledetekster er ikke besvart")
+            yield Waiting(what, str(plan), _address("plan", plan))
+
+
+def from_last_year(viewer: Viewer) -> Iterator[Waiting]:
+    """Yield the drafts with answers that came along from the plan before, and that nobody has touched. Two queries."""
+    drafts = viewer.drafts()
+    carried = _count_by_place(drafts, Answer.objects.filter(carried=True))
+    uids = dict(PlanDelmaal.objects.filter(plan__in=drafts).values_list("pk", "uid"))
+    for plan in drafts:
+        pilot = plan.agreement.pilot_id
+        found = sum(
+            count
+            for (of, goal), count in carried.items()
+            if of == plan.pk
+            and (viewer.reach.whole(pilot) if goal is None else viewer.reach.includes(pilot, str(uids[goal])))
+        )
+        if found:
+            what = _count(found, "tekst er fra i fjor og ikke sett på", "tekster er fra i fjor og ikke sett på")
             yield Waiting(what, str(plan), _address("plan", plan))

@@ -58,8 +58,8 @@ class PilotAdmin(RegisterAdmin):
         return reverse("pilot", kwargs={"pilot": row.slug})
 
     def create(self, data: dict[str, Any], request: HttpRequest) -> Pilot:
-        """Add a pilot; its address is made from its name."""
-        return services.create_pilot(name=data["name"], by=person_of(request))
+        """Add a pilot with all that every pilot begins with; its address is made from its name."""
+        return services.start_pilot(name=data["name"], slug="", municipalities=(), by=person_of(request))
 
     def update(self, row: Pilot, form: Any, by: Person) -> None:
         """Save its name and its municipalities."""

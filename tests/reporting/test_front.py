@@ -69,7 +69,16 @@ def bare():
 
 
 def test_what_is_asked_and_in_which_order():
-    assert slots.registered_waiting() == ["deadlines", "pilots", "plans", "delmaal", "answers", "invitations", "frames"]
+    assert slots.registered_waiting() == [
+        "deadlines",
+        "pilots",
+        "plans",
+        "delmaal",
+        "answers",
+        "carried",
+        "invitations",
+        "frames",
+    ]
 
 
 # Deadlines
@@ -196,6 +205,22 @@ def test_a_collaborator_is_asked_for_her_own_delmaal_alone(bare):
         number = next(one.missing for one in page.plan_view(load(plan)).delmaal if one.delmaal.uid == goal.uid)
         assert number
         assert [what.split()[0] for what in like(waits(collaborator), "ikke besvart")] == [str(number)]
+
+
+def test_texts_from_last_year_wait_until_somebody_has_looked(bare):
+    old, leader = bare
+    tiltak = make_tiltak(old)
+    services.save_answer(place=old, key="introduksjon", html="<p>Vi.</p>", base=UNCHECKED, by=None)
+    services.save_answer(place=tiltak, key="beskrivelse", html="<p>Bro.</p>", base=UNCHECKED, by=None)
+    new = services.continue_plan(earlier=old, year=2026, form=old.form, language="nb", by=None)
+    limits = list(old.agreement.delmaal.all())
+    first, second = (make_person(Role.MEDARBEIDER, pilot=old.agreement.pilot, delmaal=[goal]) for goal in limits)
+    assert like(waits(leader), "fra i fjor") == ["2 tekster er fra i fjor og ikke sett på"]
+    assert like(waits(first), "fra i fjor") == ["1 tekst er fra i fjor og ikke sett på"]
+    assert not like(waits(second), "fra i fjor")
+    for place, key in ((new, "introduksjon"), (new.tiltak.get(), "beskrivelse")):
+        services.save_answer(place=place, key=key, html="<p>Nytt.</p>", base=UNCHECKED, by=None)
+    assert not like(waits(leader), "fra i fjor")
 
 
 def test_a_plan_past_draft_waits_for_nobody_to_write_in_it(bare):
