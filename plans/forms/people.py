@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
 from plans.forms.saved import Entry, SavedFieldsForm
 from plans.models import Delmaal, Invitation, Membership, Party, Person, Pilot
@@ -65,7 +66,7 @@ class InvitationForm(SavedFieldsForm):
         super().__init__(*args, **kwargs)
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)
-        role.choices = [(one.value, f"{one.label.capitalize()}: {_begun_small(ROLES[one].sentence)}") for one in roles]
+        role.choices = [(one.value, f"{capfirst(one.label)}: {_begun_small(ROLES[one].sentence)}") for one in roles]
         if pilot is None or not set(roles) & set(NEEDS_PARTY):
             del self.fields["party"]
         else:
@@ -149,31 +150,36 @@ def _goal_names(uids: list[str]) -> str:
 
 
 class AcceptInvitationForm(forms.Form):
-    """Name and password of somebody who is new; a password manager is told whose they are."""
+    """Name and password of somebody who is new; who has signed in is asked for neither."""
 
     name = forms.CharField(
-        label="Navnet ditt", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}), required=False
+        label="Navnet ditt",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Skriv navnet ditt."},
     )
     password = forms.CharField(
         label="Lag et passord",
         help_text="Minst 12 tegn. En setning er lett å huske og vanskelig å gjette.",
         strip=False,
-        required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Lag et passord."},
     )
 
     def __init__(self, invitation: Invitation, by: Person | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invitation = invitation
         self.by = by
+        if by is not None:
+            self.fields.clear()
 
     def save(self) -> Membership | None:
         """Take up the invitation; None when it was refused, and the errors then say why."""
         try:
             return accept_invitation(
                 invitation=self.invitation,
-                name=self.cleaned_data["name"],
-                password=self.cleaned_data["password"],
+                name=self.cleaned_data.get("name", ""),
+                password=self.cleaned_data.get("password", ""),
                 by=self.by,
             )
         except ValidationError as error:

@@ -199,7 +199,7 @@ def limit_membership(request: HttpRequest, pilot: str, pk: int) -> HttpResponse:
         raise Http404("Rollen kan ikke begrenses til noen delmål.")
     back = f"{place_address('people', place)}#rolle-{pk}"
     heading = f"Delmålene {membership.person} skriver i"
-    context = {"heading": heading, "back": back, "breadcrumbs": _trail(place, heading)}
+    context = {"heading": heading, "back": back, "breadcrumbs": _trail(place, "Velg delmål")}
     form = MembershipDelmaalForm(membership, submitted(request))
     return edit(
         request,

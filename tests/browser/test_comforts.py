@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from budgets.kroner import parse_kroner
 from budgets.models import BudgetLine
 from plans.models import Tiltak
+from tests.browser.keyboard import press_until
 
 pytestmark = pytest.mark.browser
 
@@ -61,15 +62,6 @@ def place(found: Locator) -> tuple[int, int]:
     box = found.bounding_box()
     assert box
     return round(box["x"] / 2), round(box["y"] / 2)
-
-
-def press_until(page: Page, key: str, goal: Locator) -> None:
-    """Press a key until an element has focus. Fails when it never gets it."""
-    for _ in range(300):
-        if goal.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press(key)
-    pytest.fail(f"{key} never reached {goal}")
 
 
 # The contents
