@@ -4,6 +4,7 @@ DJANGO_DEBUG=1          development: demo logins work, errors are shown
 DJANGO_SECRET_KEY       required when DEBUG is off
 DJANGO_ALLOWED_HOSTS    comma-separated host names
 DATABASE_URL            sqlite:///… or postgres://… (a socket folder is written with %2F)
+DJANGO_PROXIES          how many proxies of ours stand before the portal (1; in development 0)
 DJANGO_EMAIL_URL        host:port of the mail relay; without it mail is printed on the terminal
 """
 
@@ -100,6 +101,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+# Attempts to sign in are counted here: in the database, which all processes share, not in each process by itself.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "plans.Person"
@@ -121,6 +124,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation, so the address is already proved
 # An unknown address gets the same answer as a known one, and no mail: nobody learns who has an account.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Whose attempts they are: behind a proxy every request comes from it, and it says for whom.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DJANGO_PROXIES", "0" if DEBUG else "1"))
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
@@ -173,7 +178,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 if not DEBUG:
     SECURE_HSTS_SECONDS = int(os.environ.get("DJANGO_HSTS_SECONDS", "0"))
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    if ALLAUTH_TRUSTED_PROXY_COUNT:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("DJANGO_INSECURE_COOKIES", "") != "1"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
