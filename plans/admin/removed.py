@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from plans.admin.base import Refused, ShownAdmin, person_of, refused
@@ -24,8 +24,9 @@ class RemovedAdmin(ShownAdmin):
     fields = ("label", "pilot", "by", "at", "restored_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Removed]:
-        """Leave out what was removed from a plan, which an administrator does not write in."""
-        return super().get_queryset(request).filter(plan__isnull=True)
+        """Leave out what was removed where an administrator does not write: plans, and agreements but for deadlines."""
+        agreements = Q(path__startswith="avtale/") & ~Q(path__contains="/frist/")
+        return super().get_queryset(request).filter(~agreements, plan__isnull=True)
 
     def explanation(self, row: Removed) -> str:
         """Say what can be done."""

@@ -1,0 +1,197 @@
+"""What somebody who may would send to every address that takes POST, so that it does something.
+
+An address that takes POST without a row here fails `tests/test_permission_posts.py`.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.test import Client
+from django.urls import reverse
+
+from budgets import services as money
+from plans import services
+from plans.models import Plan
+from plans.roles import Role
+from plans.services import UNCHECKED, field_hash
+from plans.services.delmaal import delmaal_order_value
+from tests import factories
+from tests.permission_table import PILOT_ROWS, PLAN_ROWS, SITE_ROWS, Row
+from tests.site.pages import Page
+
+Data = dict[str, Any]
+
+
+class Post(NamedTuple):
+    """What is typed into the form of an address; or `prepare` returns the address's arguments and all that is sent."""
+
+    typed: Data = {}
+    prepare: Callable[[Client, Plan], tuple[Data, Data]] | None = None
+
+
+def _plan(plan: Plan) -> Data:
+    return {**_pilot(plan), "year": plan.year}
+
+
+def _pilot(plan: Plan) -> Data:
+    return {"pilot": plan.agreement.pilot.slug}
+
+
+def _finding(client: Client, plan: Plan) -> tuple[Data, Data]:
+    """A finding of the plan, as the page of findings sends it."""
+    action = reverse("acknowledge_finding", kwargs=_plan(plan))
+    page = Page.of(client.get(reverse("control", kwargs=_plan(plan))).content)
+    form = page.find(f"//form[@action='{action}']")[0]
+    sent = {box.get("name"): box.get("value") for box in form.xpath(".//input[@name]")}
+    return _plan(plan), {**sent, "reason": "Avtalt med KDD."}
+
+
+def _acknowledged(client: Client, plan: Plan) -> tuple[Data, Data]:
+    client.post(reverse("acknowledge_finding", kwargs=_plan(plan)), _finding(client, plan)[1])
+    return {**_plan(plan), "pk": plan.acknowledgements.get().pk}, {}
+
+
+def _taken_in(client: Client, plan: Plan) -> tuple[Data, Data]:
+    """The agreement has changed since the plan was made."""
+    delmaal = plan.agreement.delmaal.all()[0]
+    services.set_delmaal_title(delmaal=delmaal, title="Et nytt navn", base=UNCHECKED, by=None)
+    return _plan(plan), {}
+
+
+def _removed_tiltak(client: Client, plan: Plan) -> tuple[Data, Data]:
+    entry = services.delete_tiltak(tiltak=factories.make_tiltak(plan, "Skal tilbake"), by=None)
+    return {**_plan(plan), "pk": entry.pk}, {}
+
+
+def _own_post(client: Client, plan: Plan) -> tuple[Data, Data]:
+    return {**_plan(plan), "uid": factories.make_post(plan, "Skal bort").uid}, {}
+
+
+def _moved_post(client: Client, plan: Plan) -> tuple[Data, Data]:
+    factories.make_post(plan, "Den siste")
+    order = money.post_order_value(plan)
+    return {**_plan(plan), "uid": order[0]}, {"retning": "ned", "base": field_hash(order)}
+
+
+def _moved_delmaal(client: Client, plan: Plan) -> tuple[Data, Data]:
+    order = delmaal_order_value(plan.agreement)
+    return {**_pilot(plan), "uid": order[0]}, {"retning": "ned", "base": field_hash(order)}
+
+
+def _unused_delmaal(client: Client, plan: Plan) -> tuple[Data, Data]:
+    made = factories.add_delmaal(plan.agreement, plan.agreement.delmaal.count() + 1)
+    return {**_pilot(plan), "uid": made.uid}, {}
+
+
+def _moved_frame(client: Client, plan: Plan) -> tuple[Data, Data]:
+    source = plan.agreement.pilot.sources.get(key="kdd")
+    frame = money.create_frame(
+        agreement=plan.agreement, source=source, year=2025, kroner=50, certainty="planlagt", by=None
+    )
+    kwargs = {**_pilot(plan), "pk": frame.pk}
+    form = client.get(reverse("move_frame", kwargs=kwargs)).context["form"]
+    return kwargs, {**{name: form[name].value() for name in form.fields}, "year": 2026}
+
+
+def _moved_source(client: Client, plan: Plan) -> tuple[Data, Data]:
+    order = money.source_order_value(plan.agreement.pilot)
+    return {**_pilot(plan), "key": order[0]}, {"retning": "ned", "base": field_hash(order)}
+
+
+def _unused_source(client: Client, plan: Plan) -> tuple[Data, Data]:
+    made = money.create_source(pilot=plan.agreement.pilot, kind="annet", name="Sparebanken", by=None)
+    return {**_pilot(plan), "key": made.key}, {}
+
+
+def _removed_deadline(client: Client, plan: Plan) -> tuple[Data, Data]:
+    day = datetime.date(2026, 3, 1)
+    made = services.create_deadline(agreement=plan.agreement, title="Skal tilbake", date=day, by=None)
+    return {**_pilot(plan), "pk": services.remove_deadline(deadline=made, by=None).pk}, {}
+
+
+def _ended(pilot: bool) -> Callable[[Client, Plan], tuple[Data, Data]]:
+    def prepare(client: Client, plan: Plan) -> tuple[Data, Data]:
+        role, where = (Role.MEDARBEIDER, {"pilot": plan.agreement.pilot}) if pilot else (Role.OBSERVATOER, {})
+        person = factories.make_person(role, **where)
+        entry = services.end_membership(membership=person.memberships.get(), by=None)
+        return {**(_pilot(plan) if pilot else {}), "pk": entry.pk}, {}
+
+    return prepare
+
+
+POSTS: dict[str, Post] = {
+    "acknowledge_finding": Post(prepare=_finding),
+    "withdraw_finding": Post(prepare=_acknowledged),
+    "edit_dates": Post({"case_number": "24/9"}),
+    "edit_section": Post({"svar-introduksjon": "En ny innledning."}),
+    "edit_delmaal": Post({"svar-resultater": "Andre resultater."}),
+    "new_tiltak": Post({"title": "Bygge bro"}),
+    "edit_tiltak": Post({"title": "Bygge to broer"}),
+    "move_tiltak": Post({"place": 2}),
+    "take_in_delmaal": Post(prepare=_taken_in),
+    "put_back": Post(prepare=_removed_tiltak),
+    "remove_tiltak": Post(),
+    "new_post": Post({"name": "Reiser"}),
+    "edit_post": Post({"name": "Ledelse"}),
+    "move_post": Post(prepare=_moved_post),
+    "remove_post": Post(prepare=_own_post),
+    "edit_amounts": Post({"kdd-2025-planlagt-kroner": "1234"}),
+    "edit_amounts:post": Post({"kdd-2025-planlagt-kroner": "1234"}),
+    "edit_amounts:tiltak": Post({"kdd-2025-planlagt-kroner": "1234"}),
+    "edit_agreement": Post({"signed": "2024-05-17"}),
+    "edit_agreement_parties": Post({"royrvik-role": "samarbeidspart", "new_role": "avtalepart"}),
+    "new_agreement_delmaal": Post({"title": "Et delmål til", "short_title": "Til"}),
+    "edit_agreement_delmaal": Post({"title": "Et annet navn"}),
+    "move_agreement_delmaal": Post(prepare=_moved_delmaal),
+    "remove_agreement_delmaal": Post(prepare=_unused_delmaal),
+    "new_agreement_row": Post({"name": "Gruppe for elva"}),
+    "new_agreement_row:frist": Post({"title": "Rapport", "date": "2026-03-01"}),
+    "new_agreement_row:mote": Post({"title": "Vårmøte", "date": "2026-03-01"}),
+    "edit_agreement_row": Post({"name": "Gruppe for fjellet"}),
+    "remove_agreement_row": Post(),
+    "new_source": Post({"name": "Sparebanken"}),
+    "edit_source": Post({"name": "Andre"}),
+    "move_source": Post(prepare=_moved_source),
+    "remove_source": Post(prepare=_unused_source),
+    "new_frame": Post({"source": "kdd", "kroner": "5000", "certainty": "planlagt"}),
+    "edit_frame": Post({"kroner": "77"}),
+    "move_frame": Post(prepare=_moved_frame),
+    "remove_frame": Post(),
+    "rates": Post({"sats-2025": "501"}),
+    "pilot_put_back": Post(prepare=_removed_deadline),
+    "new_plan": Post(),
+    "new_agreement": Post({"first_year": 2030, "last_year": 2033}),
+    "invite": Post({"email": "ny@eksempel.example", "role": "observatoer"}),
+    "limit_membership": Post(),
+    "end_role": Post(),
+    "give_role_back": Post(prepare=_ended(pilot=True)),
+    "withdraw_invitation": Post(),
+    "send_invitation_again": Post(),
+    "site:new_pilot": Post({"name": "Helt ny pilot", "new": "5099 Nykommune"}),
+    "site:give_role_back": Post(prepare=_ended(pilot=False)),
+}
+
+
+def posted_rows() -> dict[str, Row]:
+    """Return every address that takes POST, by name; those across pilots with `site:` before it."""
+    rows = {**PLAN_ROWS, **PILOT_ROWS, **{f"site:{name}": row for name, row in SITE_ROWS.items()}}
+    return {name: row for name, row in rows.items() if "POST" in row.methods}
+
+
+def good_post(name: str, client: Client, plan: Plan) -> tuple[str, Data]:
+    """Return the address and all that `client`, who may, would send there."""
+    row = posted_rows()[name]
+    post = POSTS.get(name) or POSTS[name.removeprefix("site:")]
+    route = name.removeprefix("site:").partition(":")[0]
+    if post.prepare is not None:
+        kwargs, data = post.prepare(client, plan)
+        return reverse(route, kwargs=kwargs), data
+    address = reverse(route, kwargs=row.kwargs(plan))
+    form = client.get(address).context["form"] if "GET" in row.methods else None
+    shown = {field: form[field].value() for field in form.fields} if form else {}
+    # An unticked box sends nothing.
+    data = {field: value for field, value in shown.items() if value not in (None, False, "")}
+    if name == "limit_membership":
+        data["delmaal"] = [str(plan.agreement.delmaal.all()[0].uid)]
+    return address, {**data, **post.typed}

@@ -1,0 +1,100 @@
+"""Good data from somebody who may not changes nothing; the same data from somebody who may does something."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from plans.keys import RESERVED
+from plans.models import Person, Plan
+from plans.roles import Role
+from review.demo import DEMO_PEOPLE
+from tests.factories import make_person
+from tests.good_posts import POSTS, good_post, posted_rows
+from tests.permission_table import Row
+
+pytestmark = pytest.mark.django_db
+
+#: Rows that come and go with visits and sign-ins, whoever one is.
+FLEETING = {"sessions.session"}
+
+
+def state() -> dict[str, str]:
+    """Return the hash of every table's rows."""
+    return {
+        model._meta.label_lower: hashlib.sha256(
+            repr(sorted(model._base_manager.values_list(), key=repr)).encode()
+        ).hexdigest()
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.label_lower not in FLEETING
+    }
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings):
+    settings.DEMO_LOGINS = True
+
+
+def browser(person: Person | None) -> Client:
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client
+
+
+def demo(role: Role) -> Person:
+    return Person.objects.get(email=next(one.email for one in DEMO_PEOPLE if one.role == role))
+
+
+def who_may(row: Row) -> Person:
+    return demo(Role.PROSJEKTLEDER if Role.PROSJEKTLEDER in row.may else Role.ADMINISTRATOR)
+
+
+def who_may_not(row: Row) -> dict[str, Person | None]:
+    """Return everybody who may not, by who they are."""
+    people: dict[str, Person | None] = {role.value: demo(role) for role in Role if role not in row.may}
+    people["leder i en annen pilot"] = Person.objects.get(email="innlandet@demo.example")
+    people["uten medlemskap"] = make_person()
+    people["ikke logget inn"] = None
+    return people
+
+
+def test_every_address_that_takes_post_has_good_data():
+    known = {name for name in posted_rows() if name in POSTS or name.removeprefix("site:") in POSTS}
+    assert known == set(posted_rows())
+    assert set(POSTS) <= set(posted_rows())
+
+
+@pytest.mark.parametrize("name", posted_rows())
+def test_good_data_changes_something_only_for_who_may(name: str, plan: Plan):
+    row = posted_rows()[name]
+    owner = browser(who_may(row))
+    others = {who: browser(person) for who, person in who_may_not(row).items()}
+    address, data = good_post(name, owner, plan)
+    before = state()
+    for who, client in others.items():
+        status = client.post(address, data).status_code
+        assert status in ((302,) if who == "ikke logget inn" else (403, 404)), who
+        assert state() == before, who
+    response = owner.post(address, data)
+    assert response.status_code == 302, response.context["form"].errors.as_text()
+    assert state() != before
+
+
+def first_words(patterns: list[Any], before: str = "") -> Iterator[str]:
+    """Yield what the portal's own addresses begin with."""
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver) and "/" not in route:
+            yield from first_words(pattern.url_patterns, route)
+        elif not route.startswith("<") and "/" in route:
+            yield route.partition("/")[0]
+
+
+def test_no_pilot_can_have_an_address_that_is_the_portals_own():
+    found = set(first_words(get_resolver().url_patterns))
+    assert {"roller", "forvaltning", "konto"} <= found <= RESERVED
