@@ -23,7 +23,7 @@ How a rule is added
 A rule about what is printed reads `case.stated`, which is empty for a plan being written, and so is silent there.
 """
 
-from reporting.checks import across, money, prose, sums, times
+from reporting.checks import across, completeness, money, names, notation, numbering, prose, references, sums, times
 from reporting.checks.case import Case
 from reporting.checks.context import Context, Parameters
 from reporting.checks.finding import LEVELS, Finding, Level
@@ -46,7 +46,18 @@ __all__ = [
     "of_part",
 ]
 
-FAMILIES: tuple[Family, ...] = (sums.FAMILY, across.FAMILY, money.FAMILY, prose.FAMILY, times.FAMILY)
+FAMILIES: tuple[Family, ...] = (
+    sums.FAMILY,
+    across.FAMILY,
+    money.FAMILY,
+    prose.FAMILY,
+    times.FAMILY,
+    completeness.FAMILY,
+    references.FAMILY,
+    names.FAMILY,
+    numbering.FAMILY,
+    notation.FAMILY,
+)
 
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)
 

@@ -25,12 +25,16 @@ class Parameters:
     placeholders: tuple[str, ...] = (
         r"\[\s*(?:[x.…?_]*|navn|dato|beløp|tekst|sett inn[^\]]*)\s*\]",
         r"\bx{2,}\b",
-        r"\b(?:kommer|sender|skriver|leverer) (?:med )?tekst(?:en)?\b",
-        r"\btekst(?:en)? (?:kommer|mangler|følger)\b",
         r"\b(?:sett|fyll|skriv) inn\b(?= her|\.\.|…|$)",
         r"\bfull(?:stendig)? (?:henvisning|referanse|tilvising)\b",
         r"\b(?:todo|tbd|lorem ipsum)\b",
         r"\?{3,}|\.{4,}|_{3,}",
+    )
+    #: The same in answers so short that they may be nothing but a promise of an answer.
+    short_placeholders: tuple[str, ...] = (
+        r"\b(?:kommer|kjem|sender|skriver|skriv|leverer) (?:med )?tekst(?:en)?\b",
+        r"\btekst(?:en)? (?:kommer|kjem|mangler|manglar|følger|følgjer)\b",
+        r"\bkommer (?:senere|seinere|tilbake til)\b",
     )
 
 

@@ -1,0 +1,272 @@
+"""What is missing: answers, who is responsible, time frames, words that wait for other words, things referred to."""
+
+import re
+from collections.abc import Iterator
+
+from plans import paths
+from plans.richtext import FigureRef, ListBlock, Paragraph, plain_text
+from reporting.checks.case import Case
+from reporting.checks.finding import Hit
+from reporting.checks.rules import Family
+from reporting.checks.words import Text, Value, Words, listed, same
+from reporting.checks.written import pieces
+from reporting.value import Answer, Prompt, Tiltak
+
+FAMILY = Family(
+    "mangler",
+    Text("Mangler", "Manglar"),
+    "Required answers, parties and time frames that are not there, and words that wait for other words.",
+)
+
+
+@FAMILY.rule(
+    "svar-mangler",
+    level="advarsel",
+    says=Words(nb="Det mangler svar på {prompts}.", nn="Det manglar svar på {prompts}."),
+    mend=Words(
+        nb="Svar, eller merk at ledeteksten ikke er relevant, med en begrunnelse.",
+        nn="Svar, eller merk at leieteksten ikkje er relevant, med ei grunngiving.",
+    ),
+    example={"prompts": "«Beskriv kort økonomisk ramme for tiltaket»"},
+)
+def required_answers(case: Case) -> Iterator[Hit]:
+    """Prompts that the form requires have no answer, nor a reason why they are not relevant. One finding a part."""
+    plan = case.plan
+    # The plan's own sections are far apart in the document, so each is told of in its place.
+    for prompt in plan.form.plan:
+        yield from _missing(case, "plan", None, plan.answers, (prompt,))
+    for goal in plan.delmaal:
+        yield from _missing(case, "delmaal", goal.uid, goal.answers, plan.form.delmaal)
+        for item in goal.tiltak:
+            yield from _missing(case, "tiltak", item.uid, item.answers, plan.form.tiltak)
+
+
+def _missing(
+    case: Case, level: str, uid: str | None, answers: tuple[Answer, ...], prompts: tuple[Prompt, ...]
+) -> Iterator[Hit]:
+    """Yield a hit for a part with unanswered prompts."""
+    given = {answer.key for answer in answers if answer.not_relevant_reason or plain_text(answer.text).strip()}
+    given |= {answer.key for answer in answers if any(isinstance(block, FigureRef) for block in answer.text)}
+    missing = [prompt for prompt in prompts if prompt.required and prompt.key not in given]
+    if missing:
+        where = case.name(f"{level}/{uid}") if uid else same(f"Seksjon {case.numbers[missing[0].key]}")
+        wordings = [same(f"«{prompt.wording.strip(' .')}»") for prompt in missing]
+        values: dict[str, Value] = {"prompts": listed(wordings)}
+        at = ",".join(prompt.key for prompt in missing)
+        yield Hit(paths.answer(level, uid, missing[0].key), where, at=at, values=values)
+
+
+def _tiltak(case: Case) -> Iterator[tuple[str, Tiltak]]:
+    """Yield every tiltak with its path."""
+    yield from ((path, part) for path, part in case.parts.items() if isinstance(part, Tiltak))
+
+
+@FAMILY.rule(
+    "ansvarlig-mangler",
+    level="advarsel",
+    says=Words(nb="Ingen er satt opp som hovedansvarlig.", nn="Ingen er sett opp som hovudansvarleg."),
+    mend=Words(nb="Velg hvem som har ansvaret.", nn="Vel kven som har ansvaret."),
+    example={},
+)
+def responsible(case: Case) -> Iterator[Hit]:
+    """A tiltak has nobody who is responsible for it, neither a party nor in words."""
+    for path, item in _tiltak(case):
+        if not item.responsible and not item.responsible_text.strip():
+            yield Hit(f"{path}/responsible", case.name(path))
+
+
+@FAMILY.rule(
+    "samarbeid-mangler",
+    level="tips",
+    says=Words(nb="Ingen er satt opp som samarbeidspart.", nn="Ingen er sett opp som samarbeidspart."),
+    mend=Words(nb="Velg hvem som er med, om noen er det.", nn="Vel kven som er med, om nokon er det."),
+    example={},
+)
+def partners(case: Case) -> Iterator[Hit]:
+    """A tiltak has no partners, neither parties nor in words."""
+    for path, item in _tiltak(case):
+        if not item.partners and not item.partners_text.strip():
+            yield Hit(f"{path}/partner", case.name(path))
+
+
+@FAMILY.rule(
+    "tidsramme-mangler",
+    level="advarsel",
+    says=Words(nb="Tiltaket har ingen tidsramme.", nn="Tiltaket har inga tidsramme."),
+    mend=Words(
+        nb="Skriv når tiltaket begynner eller skal være ferdig.", nn="Skriv når tiltaket byrjar eller skal vere ferdig."
+    ),
+    example={},
+)
+def time_frames(case: Case) -> Iterator[Hit]:
+    """A tiltak has no time frame: no start, no end, and no words for it."""
+    for path, item in _tiltak(case):
+        if not (item.time_from or item.time_to or item.time_text.strip()):
+            yield Hit(f"{path}/tidsramme", case.name(path))
+
+
+_SAYS_NOTHING = re.compile(
+    r"(?:en |ein |et |eit )?(?:figur|bilde|bilete|foto|illustrasjon|skjema|tegning)\s?\d*\.?", re.IGNORECASE
+)
+
+
+@FAMILY.rule(
+    "alt-tekst",
+    level="advarsel",
+    says=Words(
+        nb="Figuren har ingen alternativ tekst som sier hva den viser.",
+        nn="Figuren har ingen alternativ tekst som seier kva han viser.",
+    ),
+    mend=Words(
+        nb="Skriv med ord det figuren viser, for dem som ikke ser den.",
+        nn="Skriv med ord det figuren viser, for dei som ikkje ser han.",
+    ),
+    example={},
+)
+def alternative_texts(case: Case) -> Iterator[Hit]:
+    """A figure has no alternative text, or one that says no more than that it is a figure, or repeats its caption."""
+    for figure in case.plan.figures:
+        alt = figure.alt.strip()
+        if not alt or _SAYS_NOTHING.fullmatch(alt) or alt.casefold() == figure.caption.strip().casefold():
+            yield Hit(paths.figure_field(figure.sha256, "alt"), same("Figur"), at=figure.sha256[:12])
+
+
+@FAMILY.rule(
+    "underskrift-mangler",
+    level="advarsel",
+    says=Words(
+        nb="Ingen part i avtalen skal skrive under planen.", nn="Ingen part i avtalen skal skrive under planen."
+    ),
+    mend=Words(
+        nb="Merk i avtalen hvem som skriver under.",
+        nn="Merk i avtalen kven som skriv under.",
+    ),
+    example={},
+)
+def signatories(case: Case) -> Iterator[Hit]:
+    """No party of the agreement signs the plan."""
+    if not case.plan.agreement.signatories:
+        yield Hit(paths.answer("plan", None, "forankring"), _anchoring(case))
+
+
+@FAMILY.rule(
+    "underskrift-antall",
+    level="advarsel",
+    says=Words(
+        nb="Dokumentet har plass til {stated} underskrifter, men {computed} parter skal skrive under.",
+        nn="Dokumentet har plass til {stated} underskrifter, men {computed} partar skal skrive under.",
+    ),
+    mend=Words(nb="Gi hver part en linje.", nn="Gi kvar part ei linje."),
+    example={"stated": "4", "computed": "5"},
+)
+def signature_lines(case: Case) -> Iterator[Hit]:
+    """The document has another number of signature lines than there are parties who sign."""
+    lines = sum(line.kind == "signature" for line in case.stated.lines)
+    signing = len(case.plan.agreement.signatories)
+    if lines and signing and lines != signing:
+        yield Hit(paths.answer("plan", None, "forankring"), _anchoring(case), str(lines), str(signing))
+
+
+def _anchoring(case: Case) -> Text:
+    number = case.numbers.get("forankring")
+    return same(f"Seksjon {number}") if number else Text("Underskrifter", "Underskrifter")
+
+
+@FAMILY.rule(
+    "plassholder",
+    level="advarsel",
+    says=Words(
+        nb="Her står {words}, som ser ut til å vente på den riktige teksten.",
+        nn="Her står {words}, som ser ut til å vente på den rette teksten.",
+    ),
+    mend=Words(nb="Skriv det som skal stå der.", nn="Skriv det som skal stå der."),
+    example={"words": "«[XX]»"},
+)
+def placeholders(case: Case) -> Iterator[Hit]:
+    """Words wait for other words: «[XX]», «Figur XX», «kommer med tekst», «full henvisning». One finding a place."""
+    patterns = [re.compile(pattern, re.IGNORECASE) for pattern in case.parameters.placeholders]
+    short = [re.compile(pattern, re.IGNORECASE) for pattern in case.parameters.short_placeholders]
+    lengths = {prose.path: len(prose.text) for prose in case.prose}
+    found: dict[str, tuple[Text, list[str]]] = {}
+    for piece in pieces(case):
+        wanted = patterns if lengths.get(piece.path, 0) > _SHORT else [*patterns, *short]
+        said = [match[0].strip() for pattern in wanted for match in pattern.finditer(piece.text)]
+        # «XX» within «[XX]» is the same place-holder.
+        said = [word for word in said if not any(word != other and word in other for other in said)]
+        if said:
+            found.setdefault(piece.path, (piece.where, []))[1].extend(said)
+    for path, (where, words) in found.items():
+        quoted = [same(f"«{word}»") for word in dict.fromkeys(words)]
+        yield Hit(path, where, at=f"{len(words)}", values={"words": listed(quoted)})
+
+
+#: An answer of at most so many characters may be nothing but a promise of one.
+_SHORT = 80
+
+
+@FAMILY.rule(
+    "losrevet-tegn",
+    level="tips",
+    says=Words(nb="Et avsnitt består bare av «{stated}».", nn="Eit avsnitt er berre «{stated}»."),
+    mend=Words(nb="Ta bort avsnittet.", nn="Ta bort avsnittet."),
+    example={"stated": "."},
+)
+def lone_punctuation(case: Case) -> Iterator[Hit]:
+    """A paragraph or list item has no letter and no digit in it."""
+    for prose in case.prose:
+        blocks = [block for block in prose.blocks if isinstance(block, Paragraph | ListBlock)]
+        for line in plain_text(blocks).split("\n"):
+            if line.strip() and not any(char.isalnum() for char in line):
+                yield Hit(prose.path, prose.where, line.strip())
+
+
+_COUNTABLE = re.compile(
+    r"\d|\b(?:antall|antal|andel|del|prosent|tell\w*|indikator\w*|nullpunkt|spørreundersøkelse\w*|spørjeundersøking\w*)\b",
+    re.IGNORECASE,
+)
+
+
+@FAMILY.rule(
+    "maal-uten-maaling",
+    level="tips",
+    says=Words(
+        nb="Teksten om måloppnåelse nevner ikke noe å telle eller måle mot.",
+        nn="Teksten om måloppnåing nemner ikkje noko å telje eller måle mot.",
+    ),
+    mend=Words(
+        nb="Skriv hva dere skal telle, og hva tallet er i dag.",
+        nn="Skriv kva de skal telje, og kva talet er i dag.",
+    ),
+    example={},
+)
+def assessment_without_measure(case: Case) -> Iterator[Hit]:
+    """The answer about how goal attainment is assessed has nothing that can be counted: no number, share or survey."""
+    for prose in case.prose:
+        if prose.key in case.parameters.assessment_prompts and not _COUNTABLE.search(_without_years(prose.text)):
+            yield Hit(prose.path, prose.where)
+
+
+def _without_years(text: str) -> str:
+    return re.sub(r"\b20\d\d\b", "", text)
+
+
+@FAMILY.rule(
+    "maal-uten-vurdering",
+    level="tips",
+    says=Words(
+        nb="Delmålet sier ikke hvordan måloppnåelsen skal vurderes.",
+        nn="Delmålet seier ikkje korleis måloppnåinga skal vurderast.",
+    ),
+    mend=Words(
+        nb="Svar på ledeteksten om måloppnåelse.",
+        nn="Svar på leieteksten om måloppnåing.",
+    ),
+    example={},
+)
+def goal_without_assessment(case: Case) -> Iterator[Hit]:
+    """The form asks how a delmål's attainment is assessed, and the delmål does not say."""
+    optional = {prompt.key for prompt in case.plan.form.delmaal if not prompt.required}
+    asked = optional & case.parameters.assessment_prompts
+    for goal in case.plan.delmaal:
+        for key in sorted(asked - {answer.key for answer in goal.answers}):
+            yield Hit(paths.answer("delmaal", goal.uid, key), case.name(paths.delmaal(goal.uid)))

@@ -1,0 +1,275 @@
+"""One name for one thing: delmål and tiltak by every name that the document prints, and parties in every spelling."""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from reporting.checks.case import Case
+from reporting.checks.finding import Hit, Level
+from reporting.checks.naming import normal
+from reporting.checks.rules import Family
+from reporting.checks.words import Text, Value, Words, listed, same
+from reporting.checks.written import held_pieces
+from reporting.value import Delmaal, Party, Tiltak
+
+FAMILY = Family(
+    "navn",
+    Text("Navn", "Namn"),
+    "One name for every delmål, tiltak and party throughout. Names of delmål and tiltak are read from the document.",
+)
+
+_PREFIX = re.compile(r"^(?:delmål|tiltak) \d+\s?[:.]?\s*", re.IGNORECASE)
+_IN = Words(nb="«{name}» ({place})", nn="«{name}» ({place})")
+_HEADING = Text("overskriften", "overskrifta")
+_GOALS = Text("listen over delmål", "lista over delmål")
+
+
+def _printed_names(case: Case) -> dict[str, list[tuple[str, Text]]]:
+    """Return every printed name of a delmål, tiltak or post with its place, by path, in the order of the document."""
+    found: dict[str, list[tuple[str, Text]]] = {}
+    for line in case.stated.lines:
+        if line.kind in ("goal", "heading") and line.path in case.parts:
+            found.setdefault(line.path, []).append((line.text, _GOALS if line.kind == "goal" else _HEADING))
+    for table in case.stated.tables:
+        place = Text(*(name[:1].lower() + name[1:] for name in case.table_name(table.key)))
+        for row in table.rows:
+            name = table.cell(row, "name").text or table.cell(row, "title").text
+            if row.kind in ("group", "item") and row.path in case.parts and _PREFIX.sub("", name):
+                found.setdefault(row.path, []).append((name, place))
+    return found
+
+
+def _variants(names: Iterable[tuple[str, Text]], right: set[str]) -> list[tuple[str, Text]]:
+    """Return the printed names that are none of the right ones, each once."""
+    seen: dict[str, tuple[str, Text]] = {}
+    for name, place in names:
+        words = _PREFIX.sub("", name).strip()
+        if words and normal(words) not in right:
+            seen.setdefault(normal(words), (words.strip(" ."), place))
+    return list(seen.values())
+
+
+@FAMILY.rule(
+    "navn-delmaal",
+    level="advarsel",
+    says=Words(
+        nb="Delmålet heter «{title}», men kalles også {others}.",
+        nn="Delmålet heiter «{title}», men blir òg kalla {others}.",
+    ),
+    mend=Words(nb="Bruk ett navn overalt.", nn="Bruk eitt namn overalt."),
+    example={"title": "Øke boligbygging", "others": "«Boligtiltak» (seksjon 6)"},
+)
+def names_of_delmaal(case: Case) -> Iterator[Hit]:
+    """A delmål is printed under other names than its title and its short title in tables."""
+    for path, names in _printed_names(case).items():
+        part = case.parts[path]
+        if isinstance(part, Delmaal):
+            others = _variants(names, {normal(part.title), normal(part.short_title)})
+            if others:
+                said = listed([_IN(name=name, place=place) for name, place in others])
+                yield Hit(path, case.name(path), values={"title": part.title, "others": said})
+
+
+@FAMILY.rule(
+    "navn-tiltak",
+    level="advarsel",
+    says=Words(
+        nb="Tiltaket heter «{title}», men kalles også {others}.",
+        nn="Tiltaket heiter «{title}», men blir òg kalla {others}.",
+    ),
+    mend=Words(nb="Bruk ett navn overalt.", nn="Bruk eitt namn overalt."),
+    example={"title": "Bygdevekstkonferanse", "others": "«Bygdekonferanse» (overskriften)"},
+)
+def names_of_tiltak(case: Case) -> Iterator[Hit]:
+    """A tiltak is printed under other names than its title. One that is only shortened or lengthened is a tip."""
+    for path, names in _printed_names(case).items():
+        part = case.parts[path]
+        if isinstance(part, Tiltak):
+            title = normal(part.title)
+            others = _variants(names, {title})
+            contained = all(normal(name) in title or title in normal(name) for name, _ in others)
+            level: Level = "tips" if contained else "advarsel"
+            if others:
+                said = listed([_IN(name=name, place=place) for name, place in others])
+                yield Hit(path, case.name(path), values={"title": part.title, "others": said}, level=level)
+
+
+@FAMILY.rule(
+    "navn-post",
+    level="advarsel",
+    says=Words(
+        nb="Posten heter «{title}», men kalles også {others}.",
+        nn="Posten heiter «{title}», men blir òg kalla {others}.",
+    ),
+    mend=Words(nb="Bruk ett navn overalt.", nn="Bruk eitt namn overalt."),
+    example={"title": "Prosjektledelse", "others": "«Prosjektleder» (seksjon 7)"},
+)
+def names_of_posts(case: Case) -> Iterator[Hit]:
+    """A post is printed under other names than its own."""
+    for path, names in _printed_names(case).items():
+        part = case.parts[path]
+        if not isinstance(part, Delmaal | Tiltak):
+            others = _variants(names, {normal(part.name)})
+            if others:
+                said = listed([_IN(name=name, place=place) for name, place in others])
+                yield Hit(path, case.name(path), values={"title": part.name, "others": said})
+
+
+@FAMILY.rule(
+    "navn-kilde",
+    level="advarsel",
+    says=Words(
+        nb="Kilden heter «{computed}», men kolonnen er trykt som «{stated}».",
+        nn="Kjelda heiter «{computed}», men kolonnen står som «{stated}».",
+    ),
+    mend=Words(nb="Rett overskriften på kolonnen.", nn="Rett overskrifta på kolonnen."),
+    example={"stated": "Statsforvater", "computed": "Statsforvalter"},
+)
+def names_of_sources(case: Case) -> Iterator[Hit]:
+    """A column of section 7 has another heading than its funding source has in the agreement."""
+    table = case.stated.table("seksjon-7")
+    right = {source.key: source.name for source in case.plan.sources}
+    for column in table.columns if table else ():
+        name = right.get(column.key, column.heading)
+        if normal(column.heading) != normal(name):
+            where = same(f"{case.table_name('seksjon-7').nb}, {column.heading}")
+            yield Hit(case.table_path("seksjon-7"), where, column.heading, name, column.key)
+
+
+@FAMILY.rule(
+    "navn-likt",
+    level="advarsel",
+    says=Words(
+        nb="Navnet «{title}» er brukt på både {one} og {other}.",
+        nn="Namnet «{title}» er brukt på både {one} og {other}.",
+    ),
+    mend=Words(nb="Gi det ene et annet navn.", nn="Gi det eine eit anna namn."),
+    example={"title": "Møteplasser", "one": "tiltak 1.5", "other": "tiltak 3.1"},
+)
+def same_names(case: Case) -> Iterator[Hit]:
+    """Two delmål, or two tiltak, have the same title."""
+    seen: dict[tuple[type, str], str] = {}
+    for path, part in case.parts.items():
+        title = part.title if isinstance(part, Delmaal | Tiltak) else part.name
+        first = seen.setdefault((type(part), normal(title)), path)
+        if first != path and normal(title):
+            one, other = (case.name(where).nb.lower() for where in (first, path))
+            yield Hit(path, case.name(path), at=first, values={"title": title, "one": one, "other": other})
+
+
+class Spelling(NamedTuple):
+    """A party's name as it stands in one place."""
+
+    words: str
+    path: str
+    where: Text
+
+
+@FAMILY.rule(
+    "navn-part",
+    level="advarsel",
+    says=Words(
+        nb="Parten heter «{name}», men er også skrevet {others}.",
+        nn="Parten heiter «{name}», men er òg skriven {others}.",
+    ),
+    mend=Words(
+        nb="Velg parten fra registeret, og skriv navnet likt overalt.",
+        nn="Vel parten frå registeret, og skriv namnet likt overalt.",
+    ),
+    example={"name": "Trøndelag fylkeskommune", "others": "«Trøndelag Fylkeskommune» og «TFK»"},
+)
+def spellings_of_parties(case: Case) -> Iterator[Hit]:
+    """A party of the plan is spelled in other ways than in the register: other letters, other case, initials.
+
+    Read from the parties' columns of the document, from parties in free text, and from running text. One finding for
+    each party, at the first place. Where only capitals differ it is a tip.
+    """
+    parties = _parties(case)
+    right = {name for party in (*case.context.parties, *parties) for name in (party.name, party.short_name) if name}
+    cells = [spelling for spelling in _cells(case) if spelling.words not in right]
+    for party in parties:
+        names = [name for name in (party.name, party.short_name) if name]
+        found = [spelling for spelling in cells if _is_variant(spelling.words, party, parties)]
+        found += [spelling for name in names for spelling in _in_prose(case, name, right)]
+        if found:
+            words = list(dict.fromkeys(spelling.words for spelling in found))
+            cased = all(word.casefold() in {name.casefold() for name in names} for word in words)
+            level: Level = "tips" if cased else "advarsel"
+            values: dict[str, Value] = {"name": party.name, "others": listed([same(f"«{word}»") for word in words])}
+            yield Hit(found[0].path, found[0].where, at=party.key, values=values, level=level)
+
+
+def _parties(case: Case) -> list[Party]:
+    """Return the parties that the plan names, each once."""
+    found = {member.party.key: member.party for member in case.plan.agreement.parties}
+    for part in case.parts.values():
+        for party in (*part.responsible, *part.partners) if isinstance(part, Tiltak) else ():
+            found.setdefault(party.key, party)
+    return list(found.values())
+
+
+def _cells(case: Case) -> Iterator[Spelling]:
+    """Yield what stands between commas in the parties' columns, and in the free text beside parties."""
+    for table in case.stated.tables:
+        for row in table.rows if table.key.startswith("delmaal-") else ():
+            for key in ("responsible", "partners"):
+                for words in _split(table.cell(row, key).text):
+                    yield Spelling(words, row.path or case.table_path(table.key), case.name(row.path))
+    for path, part in case.parts.items():
+        for text in (part.responsible_text, part.partners_text) if isinstance(part, Tiltak) else ():
+            for words in _split(text):
+                yield Spelling(words, path, case.name(path))
+
+
+def _split(text: str) -> list[str]:
+    return [words.strip(" .") for words in re.split(r"[,;/]| og ", text) if words.strip(" .")]
+
+
+def _is_variant(words: str, party: Party, parties: list[Party]) -> bool:
+    """Tell whether some words are a party's name spelled another way, and no other party's any better."""
+    likeness = _likeness(words, party)
+    if likeness >= _ALIKE:
+        return all(_likeness(words, other) < likeness for other in parties if other is not party)
+    return _are_initials(words, party.name)
+
+
+#: How much of two spellings must agree.
+_ALIKE = 0.88
+
+
+def _likeness(words: str, party: Party) -> float:
+    """Return how alike some words are to a party's name or short name, upper and lower case apart: 0 to 1."""
+    names = (name.casefold() for name in (party.name, party.short_name) if name)
+    said = words.casefold()
+    return max(
+        1.0 if said == name else SequenceMatcher(None, said, name).ratio() if len(said) > 4 else 0.0 for name in names
+    )
+
+
+def _are_initials(words: str, name: str) -> bool:
+    """Tell whether some capitals are a name's: its first letters in order, more of them within compound words."""
+    if not re.fullmatch(r"[A-ZÆØÅ]{3,5}", words) or " " not in name:
+        return False
+    heads = [word[0].upper() for word in name.split()]
+    rest = iter(name.upper())
+    return words[0] == heads[0] and words[1] in heads[1:] and all(letter in rest for letter in words)
+
+
+def _in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling]:
+    """Yield other spellings of a name in running text: other capitals, or one or two letters more at the end.
+
+    A name of one word is looked for by its capitals alone: «nav» and «Nav» for «NAV».
+    """
+    several = " " in name
+    ending = r"\w{0,2}" if several else ""
+    pattern = re.compile(rf"(?<![\w-]){re.escape(name)}{ending}(?![\w-])", re.IGNORECASE)
+    if not several and (name.islower() or name.istitle()):
+        return
+    for piece in held_pieces(case):
+        for match in pattern.finditer(piece.text):
+            words = match[0]
+            genitive = words.removesuffix("s") if words.startswith(name) else words
+            if {words, genitive} & right or words[0].islower() or (match.start() == 0 and words[1:] == name[1:]):
+                continue
+            yield Spelling(words, piece.path, piece.where)
