@@ -39,6 +39,13 @@ def in_words(partial: str) -> str:
     return month if len(parts) == 2 else f"{int(parts[2])}.\N{NO-BREAK SPACE}{month}"
 
 
+#: The whole period, an open end, and an open beginning, in both written languages.
+_WORDS = {
+    "nb": ("Hele avtaleperioden", "Fra", "Ferdig"),
+    "nn": ("Heile avtaleperioden", "Frå", "Ferdig"),
+}
+
+
 class TimeFrame(NamedTuple):
     """From, to and a remark; an empty end is open."""
 
@@ -50,19 +57,23 @@ class TimeFrame(NamedTuple):
         """Tell whether the end is not before the beginning; a year or month lasts to its last day."""
         return not self.start or not self.end or self.start <= f"{self.end}-99"
 
-    def in_words(self, first_year: int, last_year: int) -> str:
-        """Return the time frame as a reader expects it; the agreement's years tell when it is the whole period."""
+    def in_words(self, first_year: int, last_year: int, language: str = "nb") -> str:
+        """Return the time frame as a reader expects it, in `nb` or `nn`.
+
+        The agreement's years tell when it is the whole period.
+        """
+        whole, begun, done = _WORDS[language]
         if self.start == str(first_year) and self.end == str(last_year):
-            words = "Hele avtaleperioden"
+            words = whole
         elif self.start and self.start == self.end:
             words = in_words(self.start)
         elif self.start and self.end:
             years_only = len(self.start) == len(self.end) == 4
             words = f"{self.start}–{self.end}" if years_only else f"{in_words(self.start)} – {in_words(self.end)}"
         elif self.start:
-            words = f"Fra {in_words(self.start)}"
+            words = f"{begun} {in_words(self.start)}"
         elif self.end:
-            words = f"Ferdig {in_words(self.end)}"
+            words = f"{done} {in_words(self.end)}"
         else:
             words = ""
         text = ", ".join(part for part in (words, self.remark) if part)

@@ -29,7 +29,7 @@ from reporting.printed import (
 from reporting.table import Table
 from reporting.typography import enumerate_words, printable
 from reporting.value import Answer, Delmaal, Handlingsplan, Party, Prompt, Standing, Tiltak
-from reporting.words import STATUS_NYNORSK, WORDS
+from reporting.words import STATUS_NYNORSK, WORDS, phase_word
 
 #: A table with more columns than this stands on a page of its own, the long side across.
 WIDEST_UPRIGHT = 7
@@ -227,7 +227,8 @@ def _delmaal(plan: Handlingsplan, delmaal: Delmaal) -> Section:
 def _tiltak(plan: Handlingsplan, tiltak: Tiltak) -> Section:
     """Return a tiltak with its phase and its answers."""
     anchor = f"tiltak-{tiltak.uid}"
-    phase = tiltak.phase[:1].upper() + tiltak.phase[1:]
+    phase = phase_word(tiltak.phase, plan.language)
+    phase = phase[:1].upper() + phase[1:]
     status = (Sentence(text=f"{WORDS[plan.language]['status']}: {phase}", role="status"),) if phase else ()
     return Section(
         anchor=anchor,

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from budgets.certainty import Certainty, counts
 from budgets.hours import hours
 from budgets.sums import counted, uncounted
-from reporting import tables
 from reporting.money import CERTAINTY_WORDS, amount
 from reporting.origins import Origin, line_parts, place_key, tiltak_label
 from reporting.table import Table
 from reporting.value import Handlingsplan, Line, Source
+from reporting.words import WORDS
 
 #: From planned to refused, as the words are chosen from.
 _ORDER = {certainty: place for place, certainty in enumerate(Certainty.values)}
@@ -103,7 +103,7 @@ class _Entries:
                 self._row(tiltak_label(goal, tiltak), tiltak.lines, ("tiltak", tiltak.uid), may)
                 for tiltak in goal.tiltak
             ]
-            rows.append(self._row(tables.NOT_SPREAD, goal.lines, ("delmaal", goal.uid), may))
+            rows.append(self._row(WORDS[plan.language]["not_spread"], goal.lines, ("delmaal", goal.uid), may))
             label = f"Delmål {goal.number}: {goal.short_title}"
             groups.append(EntryGroup(label, self._sum_row(label, uid=goal.uid), tuple(rows)))
         if plan.posts:

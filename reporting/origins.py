@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from budgets.certainty import counts
 from reporting.table import Cell, Row, Table
-from reporting.tables import NOT_SPREAD
 from reporting.value import Delmaal, Handlingsplan, Line, Post, Tiltak
+from reporting.words import WORDS
 
 
 class Part(NamedTuple):
@@ -86,7 +86,7 @@ class _Origins:
         elif self.table.key == "seksjon-3":
             yield from line_parts(self.plan, _state(self.plan, self.own[row.uid]), self.plan.year)
         elif self.table.key == "seksjon-7":
-            for label, lines in _by_place(self.owners[row.uid]):
+            for label, lines in _by_place(self.plan, self.owners[row.uid]):
                 some = (line for line in lines if line.source == column.key)
                 yield from line_parts(self.plan, some, self.plan.year, label)
         else:
@@ -100,7 +100,7 @@ class _Origins:
             return
         every_source = isinstance(owner, Post) and owner.outside_sum
         several = len(self.plan.state_sources) > 1
-        for label, lines in _by_place(owner):
+        for label, lines in _by_place(self.plan, owner):
             found = lines if every_source else _state(self.plan, lines)
             yield from line_parts(self.plan, found, year, label, name_source=several)
 
@@ -109,14 +109,14 @@ def _state(plan: Handlingsplan, lines: Iterable[Line]) -> list[Line]:
     return [line for line in lines if line.source in plan.state_sources]
 
 
-def _by_place(owner: Delmaal | Post) -> Iterator[tuple[str, tuple[Line, ...]]]:
+def _by_place(plan: Handlingsplan, owner: Delmaal | Post) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Yield the lines of a delmål by where they were entered, and those of a post as they are."""
     if isinstance(owner, Post):
         yield "", owner.lines
         return
     for tiltak in owner.tiltak:
         yield tiltak_label(owner, tiltak), tiltak.lines
-    yield NOT_SPREAD, owner.lines
+    yield WORDS[plan.language]["not_spread"], owner.lines
 
 
 def tiltak_label(goal: Delmaal, tiltak: Tiltak) -> str:

@@ -9,21 +9,23 @@ from typing import Literal
 
 from budgets.sums import counted, total, uncounted
 from plans.timeframe import TimeFrame
-from reporting.money import CERTAINTY_WORDS, kroner
+from reporting.money import kroner
 from reporting.table import Cell, Column, Row, Table, Uncounted
 from reporting.value import Delmaal, Handlingsplan, Line, Party, Post, Tiltak
+from reporting.words import WORDS, certainty_word
 
 #: A row of sections 6 and 7.
 Owner = Delmaal | Post
 
-NOT_SPREAD = "Ikke fordelt på tiltak"
-
 
 class _Notes:
-    """Footnotes in the order they are first needed; the same words get the same number."""
+    """Footnotes in the order they are first needed, in the plan's language; the same words get the same number."""
 
-    def __init__(self) -> None:
+    def __init__(self, plan: Handlingsplan) -> None:
         self.texts: list[str] = []
+        self.plan = plan
+        self.words = WORDS[plan.language]
+        self.sources = {source.key: source.name for source in plan.sources}
 
     def number(self, text: str) -> int:
         """Return the number of a footnote, adding it when it is new."""
@@ -32,22 +34,28 @@ class _Notes:
         return self.texts.index(text) + 1
 
 
-def _note_texts(lines: Iterable[Line], names: dict[str, str]) -> Iterable[str]:
+def _note_texts(lines: Iterable[Line], notes: _Notes) -> Iterable[str]:
     """Yield what must be said about lines that are not plain: out of the sum, shared, or with a remark."""
+    words = notes.words
     for line in lines:
         said = []
         if not counted([line]) and line.kroner and uncounted([line]):
-            said.append(f"er {CERTAINTY_WORDS[line.certainty]} og ikke regnet med i noen sum")
+            said.append(words["not_counted"].format(certainty=certainty_word(line.certainty, notes.plan.language)))
         if line.shared_with:
-            said.append(f"er delt med piloten {line.shared_with}")
+            said.append(words["shared"].format(pilot=line.shared_with))
         remark = f" {line.note}" if line.note else ""
         if said:
-            yield f"{kroner(line.kroner)} fra {names[line.source]} {' og '.join(said)}.{remark}"
+            yield (
+                words["about_amount"].format(
+                    kroner=kroner(line.kroner), source=notes.sources[line.source], said=" og ".join(said)
+                )
+                + remark
+            )
         elif line.note:
             yield line.note
 
 
-def _cell(lines: Sequence[Line], notes: _Notes, names: dict[str, str]) -> Cell:
+def _cell(lines: Sequence[Line], notes: _Notes) -> Cell:
     """Return the cell of some lines: counted kroner, what is shown and not counted, marks and footnotes."""
     counted_lines = [line for line in lines if line not in uncounted(lines)]
     marks = sorted({line.certainty for line in counted_lines} - {"planlagt"})
@@ -55,7 +63,7 @@ def _cell(lines: Sequence[Line], notes: _Notes, names: dict[str, str]) -> Cell:
         kroner=counted(lines),
         uncounted=tuple(Uncounted(kroner=line.kroner, certainty=line.certainty) for line in uncounted(lines)),
         marks=tuple(marks),
-        notes=tuple(dict.fromkeys(notes.number(text) for text in _note_texts(lines, names))),
+        notes=tuple(dict.fromkeys(notes.number(text) for text in _note_texts(lines, notes))),
     )
 
 
@@ -77,19 +85,14 @@ def _sum_row(
     return Row(kind=kind, cells=tuple(cells), sum_of=indexes)
 
 
-def _source_names(plan: Handlingsplan) -> dict[str, str]:
-    """Return the sources' names by key."""
-    return {source.key: source.name for source in plan.sources}
-
-
 def overview(plan: Handlingsplan) -> Table:
     """Section 3: state money of the plan's year for every tiltak, with a sum for each delmål and in all."""
+    words, notes = WORDS[plan.language], _Notes(plan)
     columns = (
-        Column(key="number", heading="Nr.", kind="number"),
-        Column(key="title", heading="Tiltak", kind="text"),
-        Column(key="kroner", heading="Beløp", kind="kroner"),
+        Column(key="number", heading=words["number"], kind="number"),
+        Column(key="title", heading=words["tiltak"], kind="text"),
+        Column(key="kroner", heading=words["amount"], kind="kroner"),
     )
-    notes, names = _Notes(), _source_names(plan)
 
     def state(lines: Iterable[Line]) -> list[Line]:
         return [line for line in lines if line.source in plan.state_sources and line.year == plan.year]
@@ -101,14 +104,14 @@ def overview(plan: Handlingsplan) -> Table:
         rows.append(Row(kind="group", uid=delmaal.uid, cells=(Cell(), head, Cell())))
         first = len(rows)
         for tiltak in delmaal.tiltak:
-            cells = (Cell(text=str(tiltak.number)), Cell(text=tiltak.title), _cell(state(tiltak.lines), notes, names))
+            cells = (Cell(text=str(tiltak.number)), Cell(text=tiltak.title), _cell(state(tiltak.lines), notes))
             rows.append(Row(kind="item", uid=tiltak.uid, cells=cells))
         if state(delmaal.lines):
-            cells = (Cell(), Cell(text=NOT_SPREAD), _cell(state(delmaal.lines), notes, names))
+            cells = (Cell(), Cell(text=words["not_spread"]), _cell(state(delmaal.lines), notes))
             rows.append(Row(kind="item", uid=delmaal.uid, cells=cells))
-        rows.append(_sum_row(rows, columns, range(first, len(rows)), "Til sammen"))
+        rows.append(_sum_row(rows, columns, range(first, len(rows)), words["together"]))
         sums.append(len(rows) - 1)
-    label = f"Total bruk av bygdevekstmidler i {plan.year}"
+    label = words["overview_total"].format(year=plan.year)
     rows.append(_sum_row(rows, columns, sums, label, kind="total"))
     return Table(
         key="seksjon-3",
@@ -123,7 +126,7 @@ def _name(owner: Owner, notes: _Notes, money_notes: bool) -> Cell:
     """Return the cell that names a row, with what must be said about the row as a whole."""
     if isinstance(owner, Post):
         # Brackets alone say nothing to one who hears the table read aloud.
-        said = "Beløp i parentes står utenfor summen." if owner.outside_sum else ""
+        said = notes.words["in_brackets"] if owner.outside_sum else ""
         return Cell(text=owner.name, notes=(notes.number(said),) if said else ())
     said = f"Delmål {owner.number}: {owner.money_note}" if money_notes and owner.money_note else ""
     return Cell(text=owner.short_title, notes=(notes.number(said),) if said else ())
@@ -152,7 +155,7 @@ def _budget_rows(
             )
         )
     inside = [index for index, row in enumerate(rows) if row.kind == "item"]
-    rows.append(_sum_row(rows, columns, inside, "Sum", kind="total"))
+    rows.append(_sum_row(rows, columns, inside, WORDS[plan.language]["sum"], kind="total"))
     return tuple(rows)
 
 
@@ -179,13 +182,13 @@ def agreement_years(plan: Handlingsplan) -> Table:
     """
     years = shown_years(plan)
     keys = tuple(str(year) for year in years)
+    words, notes = WORDS[plan.language], _Notes(plan)
     columns = (
-        Column(key="number", heading="Nr.", kind="number"),
-        Column(key="name", heading="Delmål", kind="text"),
-        Column(key="total", heading="Totalbudsjett", kind="kroner", total_of=keys),
+        Column(key="number", heading=words["number"], kind="number"),
+        Column(key="name", heading=words["delmaal"], kind="text"),
+        Column(key="total", heading=words["total_budget"], kind="kroner", total_of=keys),
         *(Column(key=key, heading=key, kind="kroner") for key in keys),
     )
-    notes, names = _Notes(), _source_names(plan)
     named: dict[str, tuple[Cell, Sequence[Cell]]] = {}
     for owner in owners(plan):
         every_source = isinstance(owner, Post) and owner.outside_sum
@@ -195,34 +198,32 @@ def agreement_years(plan: Handlingsplan) -> Table:
         named[owner.uid] = (
             name,
             [
-                Cell(kroner=earlier[year])
-                if year in earlier
-                else _cell([x for x in lines if x.year == year], notes, names)
+                Cell(kroner=earlier[year]) if year in earlier else _cell([x for x in lines if x.year == year], notes)
                 for year in years
             ],
         )
     rows = _budget_rows(plan, columns, named)
-    title = "Statlig medfinansiering i avtaleperioden"
+    title = words["agreement_years"]
     return Table(key="seksjon-6", title=title, columns=columns, rows=rows, footnotes=tuple(notes.texts))
 
 
 def financing(plan: Handlingsplan) -> Table:
     """Section 7: this year's money per delmål and post from every source."""
     keys = tuple(source.key for source in plan.sources)
+    words, notes = WORDS[plan.language], _Notes(plan)
     columns = (
-        Column(key="number", heading="Nr.", kind="number"),
-        Column(key="name", heading="Delmål", kind="text"),
-        Column(key="total", heading="Totalbudsjett", kind="kroner", total_of=keys),
-        *(Column(key=s.key, heading=s.name, kind="kroner", group="Finansieringskilder") for s in plan.sources),
+        Column(key="number", heading=words["number"], kind="number"),
+        Column(key="name", heading=words["delmaal"], kind="text"),
+        Column(key="total", heading=words["total_budget"], kind="kroner", total_of=keys),
+        *(Column(key=s.key, heading=s.name, kind="kroner", group=words["sources"]) for s in plan.sources),
     )
-    notes, names = _Notes(), _source_names(plan)
     named: dict[str, tuple[Cell, Sequence[Cell]]] = {}
     for owner in owners(plan):
         lines = [line for line in lines_of(owner) if line.year == plan.year]
         name = _name(owner, notes, money_notes=True)
-        named[owner.uid] = name, [_cell([x for x in lines if x.source == key], notes, names) for key in keys]
+        named[owner.uid] = name, [_cell([x for x in lines if x.source == key], notes) for key in keys]
     rows = _budget_rows(plan, columns, named)
-    title = f"Budsjett og finansiering {plan.year}"
+    title = words["financing"].format(year=plan.year)
     return Table(key="seksjon-7", title=title, columns=columns, rows=rows, footnotes=tuple(notes.texts))
 
 
@@ -234,17 +235,18 @@ def party_names(parties: Sequence[Party], text: str) -> str:
 def time_frame(plan: Handlingsplan, tiltak: Tiltak) -> str:
     """Return a tiltak's time frame in words."""
     frame = TimeFrame(tiltak.time_from, tiltak.time_to, tiltak.time_text)
-    return frame.in_words(plan.agreement.first_year, plan.agreement.last_year)
+    return frame.in_words(plan.agreement.first_year, plan.agreement.last_year, plan.language)
 
 
 def tiltak_of(plan: Handlingsplan, delmaal: Delmaal) -> Table:
     """The table of a delmål's tiltak: number, title, who is responsible, who takes part, and when."""
+    words = WORDS[plan.language]
     columns = (
-        Column(key="number", heading="Nr.", kind="number"),
-        Column(key="title", heading="Tiltak", kind="text"),
-        Column(key="responsible", heading="Hovedansvarlig", kind="text"),
-        Column(key="partners", heading="Samarbeidsparter", kind="text"),
-        Column(key="time", heading="Tidsramme", kind="text"),
+        Column(key="number", heading=words["number"], kind="number"),
+        Column(key="title", heading=words["tiltak"], kind="text"),
+        Column(key="responsible", heading=words["responsible"], kind="text"),
+        Column(key="partners", heading=words["partners"], kind="text"),
+        Column(key="time", heading=words["time"], kind="text"),
     )
     rows = tuple(
         Row(
@@ -261,7 +263,7 @@ def tiltak_of(plan: Handlingsplan, delmaal: Delmaal) -> Table:
         for tiltak in delmaal.tiltak
     )
     return Table(
-        key=f"delmaal-{delmaal.uid}", title=f"Tiltak under delmål {delmaal.number}", columns=columns, rows=rows
+        key=f"delmaal-{delmaal.uid}", title=words["tiltak_of"].format(number=delmaal.number), columns=columns, rows=rows
     )
 
 

@@ -78,6 +78,8 @@ def plan_head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[st
         "row": plan,
         "address": plan_address(plan),
         "plan": value,
+        # The tables speak the plan's own language, also on the page.
+        "language": value.language,
         "standing": standing(plan),
         "may_see_pilot": Capability.SEE_AGREEMENT in may,
         "may_see_history": Capability.SEE_HISTORY in may,

@@ -1,6 +1,8 @@
-"""The fixed words of the printed plan, in the plan's own written language."""
+"""The fixed words of the printed plan and its tables, in the plan's own written language."""
 
 from typing import Literal
+
+from budgets.certainty import Certainty
 
 Language = Literal["nb", "nn"]
 
@@ -27,6 +29,27 @@ WORDS: dict[Language, dict[str, str]] = {
         "municipality": "{name} kommune",
         "footer_draft": "UTKAST – ikke vedtatt i styringsgruppen",
         "footer_adopted": "Vedtatt, ikke godkjent av KDD",
+        "number": "Nr.",
+        "tiltak": "Tiltak",
+        "delmaal": "Delmål",
+        "amount": "Beløp",
+        "unit": "Beløp i kroner",
+        "responsible": "Hovedansvarlig",
+        "partners": "Samarbeidsparter",
+        "time": "Tidsramme",
+        "total_budget": "Totalbudsjett",
+        "sources": "Finansieringskilder",
+        "not_spread": "Ikke fordelt på tiltak",
+        "together": "Til sammen",
+        "sum": "Sum",
+        "overview_total": "Total bruk av bygdevekstmidler i {year}",
+        "agreement_years": "Statlig medfinansiering i avtaleperioden",
+        "financing": "Budsjett og finansiering {year}",
+        "tiltak_of": "Tiltak under delmål {number}",
+        "in_brackets": "Beløp i parentes står utenfor summen.",
+        "not_counted": "er {certainty} og ikke regnet med i noen sum",
+        "shared": "er delt med piloten {pilot}",
+        "about_amount": "{kroner} fra {source} {said}.",
     },
     "nn": {
         "contents": "Innhald",
@@ -50,6 +73,27 @@ WORDS: dict[Language, dict[str, str]] = {
         "municipality": "{name} kommune",
         "footer_draft": "UTKAST – ikkje vedteke i styringsgruppa",
         "footer_adopted": "Vedteken, ikkje godkjend av KDD",
+        "number": "Nr.",
+        "tiltak": "Tiltak",
+        "delmaal": "Delmål",
+        "amount": "Beløp",
+        "unit": "Beløp i kroner",
+        "responsible": "Hovudansvarleg",
+        "partners": "Samarbeidspartar",
+        "time": "Tidsramme",
+        "total_budget": "Totalbudsjett",
+        "sources": "Finansieringskjelder",
+        "not_spread": "Ikkje fordelt på tiltak",
+        "together": "Til saman",
+        "sum": "Sum",
+        "overview_total": "Total bruk av bygdevekstmiddel i {year}",
+        "agreement_years": "Statleg medfinansiering i avtaleperioden",
+        "financing": "Budsjett og finansiering {year}",
+        "tiltak_of": "Tiltak under delmål {number}",
+        "in_brackets": "Beløp i parentes står utanfor summen.",
+        "not_counted": "er {certainty} og ikkje rekna med i nokon sum",
+        "shared": "er delt med piloten {pilot}",
+        "about_amount": "{kroner} frå {source} {said}.",
     },
 }
 
@@ -63,3 +107,20 @@ STATUS_NYNORSK = {
     "vilkaar": "godkjend med vilkår",
     "erstattet": "erstatta",
 }
+
+#: How far a tiltak has come, where nynorsk has another word for it.
+PHASE_NYNORSK = {"hovedprosjekt": "hovudprosjekt"}
+
+#: How sure an amount is, where nynorsk has another word for it.
+_CERTAINTY_NYNORSK = {Certainty.INNVILGET: "innvilga"}
+
+
+def certainty_word(certainty: str, language: str) -> str:
+    """Return the word for how sure an amount is, in `nb` or `nn`."""
+    known = Certainty(certainty)
+    return _CERTAINTY_NYNORSK.get(known, str(known.label)) if language == "nn" else str(known.label)
+
+
+def phase_word(phase: str, language: str) -> str:
+    """Return the word for how far a tiltak has come, in `nb` or `nn`."""
+    return PHASE_NYNORSK.get(phase, phase) if language == "nn" else phase

@@ -4,6 +4,7 @@ from reporting.formats.xlsx_words import Words
 from reporting.table import Cell, Column, Row, Table
 from reporting.tables import overview, tiltak_of
 from reporting.value import Handlingsplan
+from reporting.words import phase_word
 
 
 def tiltak_list(plan: Handlingsplan, words: Words) -> Table:
@@ -36,7 +37,7 @@ def tiltak_list(plan: Handlingsplan, words: Words) -> Table:
                 Cell(text=delmaal.short_title),
                 row.cells[table.column("number")],
                 row.cells[table.column("title")],
-                Cell(text=tiltak.phase),
+                Cell(text=phase_word(tiltak.phase, plan.language)),
                 row.cells[table.column("responsible")],
                 row.cells[table.column("partners")],
                 row.cells[table.column("time")],

@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+from budgets.certainty import Certainty
+from reporting.words import certainty_word
+
 
 class Words(NamedTuple):
     """Headings and sentences; `{}` stands for what is filled in."""
@@ -73,13 +76,7 @@ _NB = Words(
     not_counted="{}, ikke regnet med",
     list_note="Beløp som ikke er fordelt på tiltak, og summene står i arket «Seksjon 3».",
     page="Side &P av &N",
-    certainty={
-        "planlagt": "planlagt",
-        "sokt": "søkt",
-        "innvilget": "innvilget",
-        "fryst": "fryst",
-        "avslatt": "avslått",
-    },
+    certainty={one.value: certainty_word(one, "nb") for one in Certainty},
 )
 
 _NN = _NB._replace(
@@ -104,13 +101,7 @@ _NN = _NB._replace(
     amount="Bygdevekstmiddel {year}",
     not_counted="{}, ikkje rekna med",
     list_note="Beløp som ikkje er fordelte på tiltak, og summane står i arket «Seksjon 3».",
-    certainty={
-        "planlagt": "planlagt",
-        "sokt": "søkt",
-        "innvilget": "innvilga",
-        "fryst": "fryst",
-        "avslatt": "avslått",
-    },
+    certainty={one.value: certainty_word(one, "nn") for one in Certainty},
 )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django import template
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from plans.richtext import Block, Heading, ListBlock, Paragraph, RichText, Run
-from reporting.money import CERTAINTY_WORDS
+from reporting import words
 from reporting.origins import place_key
 from reporting.printed import Block as PrintedBlock
 from reporting.printed import PrintedFigure
@@ -57,8 +58,20 @@ def whole(text: str) -> str:
 
 @register.filter
 def certainty_word(key: str) -> str:
-    """Return the word for how sure an amount is."""
-    return CERTAINTY_WORDS[key]
+    """Return the portal's own word for how sure an amount is."""
+    return words.certainty_word(key, "nb")
+
+
+@register.simple_tag(takes_context=True)
+def printed_certainty(context: Context, key: str) -> str:
+    """Return the plan's word for how sure an amount is, in the `language` of the context; bokmål without one."""
+    return words.certainty_word(key, context.get("language") or "nb")
+
+
+@register.simple_tag(takes_context=True)
+def printed_word(context: Context, name: str) -> str:
+    """Return one of the fixed words of the printed plan, in the `language` of the context; bokmål without one."""
+    return words.WORDS["nn" if context.get("language") == "nn" else "nb"][name]
 
 
 @register.filter
