@@ -97,6 +97,8 @@ def _tiltak_amounts(plan: Plan) -> dict[str, Any]:
 
 WRITE = frozenset({"GET", "POST"})
 LEADER = frozenset({Role.PROSJEKTLEDER})
+#: Those who write in the plan, if only in some delmål of it.
+WRITERS = LEADER | {Role.MEDARBEIDER}
 
 #: Addresses under a plan, by the name of the address; a name with a second case has it after a colon.
 PLAN_ROWS: dict[str, Row] = {
@@ -125,9 +127,15 @@ PLAN_ROWS: dict[str, Row] = {
     "take_in_delmaal": Row(_plan, LEADER, WRITE, posted=302),
     "trace": Row(_plan, HISTORY),
     "trace_csv": Row(_plan, HISTORY),
-    "removed": Row(_plan, LEADER | {Role.MEDARBEIDER}),
+    "figures": Row(_plan, WRITERS),
+    "new_figure": Row(_plan, WRITERS, WRITE),
+    "edit_figure": Row(_figure, LEADER, WRITE),
+    "place_figure": Row(_figure, WRITERS, WRITE),
+    # A text shows it, so it stays, which is said on the page one is sent to.
+    "remove_figure": Row(_figure, LEADER, frozenset({"POST"}), 302),
+    "removed": Row(_plan, WRITERS),
     # Nothing has been removed under this number, so whoever may write is told that there is no such thing.
-    "put_back": Row(lambda plan: {**_plan(plan), "pk": 0}, LEADER | {Role.MEDARBEIDER}, frozenset({"POST"}), 404),
+    "put_back": Row(lambda plan: {**_plan(plan), "pk": 0}, WRITERS, frozenset({"POST"}), 404),
     # Last, as the tiltak is gone after it.
     "remove_tiltak": Row(_tiltak, LEADER, frozenset({"POST"}), 302),
     "posts": Row(_plan, LEADER),

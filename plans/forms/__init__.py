@@ -1,5 +1,6 @@
 """Forms hold layout and messages. What may be written, and by whom, is decided in services and permissions."""
 
+from plans.forms.figures import FigureForm, NewFigureForm, PlaceFigureForm
 from plans.forms.parties import PartiesField
 from plans.forms.plan import MoveTiltakForm, NewTiltakForm, PlanDatesForm
 from plans.forms.rows import RowForm
@@ -10,9 +11,12 @@ from plans.forms.trace import TraceFilterForm
 
 __all__ = [
     "Entry",
+    "FigureForm",
     "MoveTiltakForm",
+    "NewFigureForm",
     "NewTiltakForm",
     "PartiesField",
+    "PlaceFigureForm",
     "PlanDatesForm",
     "RichTextField",
     "RowForm",

@@ -8,15 +8,20 @@ from django.core.exceptions import ValidationError
 
 from plans import paths
 from plans.forms.saved import Entry, SavedFieldsForm
-from plans.models import Answer, Plan, PlanDelmaal, Prompt, Tiltak
-from plans.richtext import RichText, RichTextError, from_plain, normalise, parse, to_plain
+from plans.models import Answer, Figure, Plan, PlanDelmaal, Prompt, Tiltak
+from plans.richtext import RichText, RichTextError, figure_mark, from_plain, normalise, parse, to_plain, unknown_figures
 from plans.services import save_answer, set_not_relevant
 
 Place = Plan | PlanDelmaal | Tiltak
 
 
 class RichTextField(forms.CharField):
-    """Rich text written as plain text: a blank line makes a paragraph, «- » a list item, **bold** bold."""
+    """Rich text written as plain text: a blank line makes a paragraph, «- » a list item, **bold** bold.
+
+    `figures` holds the SHA-256 of the plan's figures, each of which is a line of its own.
+    """
+
+    figures: tuple[str, ...] = ()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, strip=False, **kwargs)
@@ -24,8 +29,10 @@ class RichTextField(forms.CharField):
     def clean(self, value: Any) -> str:
         """Return the normal form. Raises ValidationError with a sentence when the text is too large."""
         text: str = super().clean(value)
+        if unknown := unknown_figures(text, self.figures):
+            raise ValidationError(f"Planen har ingen figur {unknown[0]}. Se hvilke den har, under «Slik skriver du».")
         try:
-            return normalise(from_plain(text.replace("\r\n", "\n")))
+            return normalise(from_plain(text.replace("\r\n", "\n"), self.figures))
         except RichTextError as error:
             raise ValidationError(str(error)) from error
 
@@ -49,6 +56,8 @@ class TextsForm(SavedFieldsForm):
         self.place = place
         super().__init__(*args, **kwargs)
         self._prompts: list[tuple[str, str, RichText]] = []
+        figures = Figure.objects.filter(plan=self._scope()[0])
+        self._figures = {figure.blob_id: str(figure) for figure in figures}
         self._add_texts(key)
 
     @property
@@ -63,6 +72,11 @@ class TextsForm(SavedFieldsForm):
                 blocks,
             )
 
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        """What one types for each of the plan's figures, and what it is called, for the template."""
+        return [(figure_mark(sha256, self._figures), name) for sha256, name in self._figures.items()]
+
     def _scope(self) -> tuple[Plan, Prompt.Level, dict[str, Any]]:
         """Return the plan, the level of the prompts, and where their answers stand."""
         if isinstance(self.place, Tiltak):
@@ -72,7 +86,7 @@ class TextsForm(SavedFieldsForm):
         return self.place, Prompt.Level.PLAN, {"plan": self.place, "delmaal": None, "tiltak": None}
 
     def _add_texts(self, key: str | None) -> None:
-        """One field per prompt. A text with a table or figure cannot be written as plain text; it is only shown."""
+        """One field per prompt. A text with a table cannot be written as plain text; it is only shown."""
         if key == "":
             return
         plan, level, where = self._scope()
@@ -82,16 +96,18 @@ class TextsForm(SavedFieldsForm):
             stored = answers.get(prompt.pk) or Answer()
             label = prompt.wording(plan.language, plan.year)
             name = f"svar-{prompt.key}"
-            text = to_plain(stored.html)
+            text = to_plain(stored.html, self._figures)
             # If it got its table while this was being written, what was written still has to be answered.
             if text is None and self.add_prefix(name) not in self.data:
                 self._prompts.append((label, "", parse(stored.html)))
                 continue
-            self.fields[name] = RichTextField(
+            field = RichTextField(
                 label=label,
                 help_text=prompt.guidance_nn if plan.language == "nn" else prompt.guidance_nb,
                 widget=forms.Textarea(attrs={"rows": _rows(text or "")}),
             )
+            field.figures = tuple(self._figures)
+            self.fields[name] = field
             self.initial[name] = text
             self.add_entry(name, self._text_entry(name, prompt.key), stored.html)
             if level != Prompt.Level.PLAN:
@@ -104,7 +120,7 @@ class TextsForm(SavedFieldsForm):
             (name,),
             lambda data: data[name],
             lambda data, base, by: save_answer(place=self.place, key=key, html=data[name], base=base, by=by),
-            _shown_text,
+            self._shown_text,
             self._path(key),
         )
 
@@ -112,6 +128,11 @@ class TextsForm(SavedFieldsForm):
         """Return the path of the answer to a prompt."""
         _, level, _ = self._scope()
         return paths.answer(level, None if isinstance(self.place, Plan) else self.place.uid, key)
+
+    def _shown_text(self, html: str) -> str:
+        """Return a stored text in words."""
+        text = to_plain(html, self._figures)
+        return "En tekst med en tabell. Se den i planen." if text is None else text.strip()
 
     def _add_reason(self, name: str, key: str, stored: str) -> None:
         """Add why a prompt is not relevant here; after the text, so that emptying one and giving the other works."""
@@ -133,9 +154,3 @@ class TextsForm(SavedFieldsForm):
 def _rows(text: str) -> int:
     """Return how many lines high a box for the text is, where neither style sheet nor script lets it grow."""
     return min(24, max(4, text.count("\n") + len(text) // 70 + 2))
-
-
-def _shown_text(html: str) -> str:
-    """Return a stored text in words."""
-    text = to_plain(html)
-    return "En tekst med en tabell eller en figur. Se den i planen." if text is None else text.strip()

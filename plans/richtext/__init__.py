@@ -17,7 +17,7 @@ from plans.richtext.nodes import (
     Table,
 )
 from plans.richtext.normal import normalise
-from plans.richtext.plain import from_plain, to_plain
+from plans.richtext.plain import figure_mark, from_plain, to_plain, unknown_figures
 from plans.richtext.tree import figure_hashes, parse, plain_text, to_html
 
 __all__ = [
@@ -37,10 +37,12 @@ __all__ = [
     "Run",
     "Table",
     "figure_hashes",
+    "figure_mark",
     "from_plain",
     "normalise",
     "parse",
     "plain_text",
     "to_html",
     "to_plain",
+    "unknown_figures",
 ]

@@ -3,6 +3,7 @@
     # Heading          ## Heading on the second level          a blank line begins a new paragraph
     - item             1. numbered item                        two spaces before the mark: second level
     **bold**           [text](https://address)                 a backslash before a mark: the mark itself
+    [figur 1a2b3c4d]   one of the plan's figures, alone on a line, by the beginning of its SHA-256
 
 A numbered list begins with 1, or goes on counting from the list before it; `4) item` begins with any number. A line
 such as «17. mai» or «1. januar» is text, because that is how dates are written.
@@ -11,7 +12,7 @@ such as «17. mai» or «1. januar» is text, because that is how dates are writ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from plans.richtext import characters
@@ -29,16 +30,38 @@ _BULLET = re.compile(r"-[ \t]+(?=\S)")
 _WORD_SUB_BULLET = re.compile(r"o\t\s*(?=\S)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])[ \t]+(?=\S)")
 _DATE = re.compile(rf"\d{{1,2}}\.\s+(?:{_MONTHS})\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\[figur ([0-9a-f]{8,64})\]")
 _NEW_LINE = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
-def from_plain(text: str) -> str:
+def figure_mark(sha256: str, figures: Collection[str]) -> str:
+    """Return what one types for one of the `figures`: as much of its SHA-256 as tells it from the others."""
+    others = [other for other in figures if other != sha256]
+    length = next(size for size in range(8, 65) if not any(other.startswith(sha256[:size]) for other in others))
+    return f"[figur {sha256[:length]}]"
+
+
+def unknown_figures(text: str, figures: Collection[str]) -> list[str]:
+    """Return the lines that are marks of figures which are not among `figures`, as when one is typed from memory."""
+    lines = (line.strip() for line in _NEW_LINE.split(text))
+    return [line for line in lines if _FIGURE.fullmatch(line) and _figure(line, figures) is None]
+
+
+def _figure(line: str, figures: Collection[str]) -> FigureRef | None:
+    """Return the only one of the figures that a line is the mark of."""
+    match = _FIGURE.fullmatch(line)
+    found = [sha256 for sha256 in figures if match and sha256.startswith(match[1])]
+    return FigureRef(sha256=found[0]) if len(found) == 1 else None
+
+
+def from_plain(text: str, figures: Collection[str] = ()) -> str:
     """Return the normal form of text typed with the marks above; lines that follow each other are one paragraph.
 
-    Every other character is text, `<` and `&` too. Raises `RichTextError` where it is too long.
+    `figures` holds the SHA-256 of those that may be named. Every other character is text, `<` and `&` too. Raises
+    `RichTextError` where it is too long.
     """
     check_length(text)
-    reader = _Reader()
+    reader = _Reader(figures)
     for line in _NEW_LINE.split(characters.remove_invisible(text)):
         reader.take(line)
     reader.end_line()
@@ -47,16 +70,20 @@ def from_plain(text: str) -> str:
     return result
 
 
-def to_plain(html: str) -> str | None:
-    """Return the HTML as text that `from_plain` brings back to the same normal form.
+def to_plain(html: str, figures: Collection[str] = ()) -> str | None:
+    """Return the HTML as text that `from_plain` brings back to the same normal form, given the same `figures`.
 
-    None where it has a table or a figure, which cannot be typed. Raises `RichTextError` as `parse` does.
+    None where it has a table, or a figure that is not among them: these cannot be typed. Raises `RichTextError` as
+    `parse` does.
     """
     parts: list[str] = []
     counted = _Counter()
     for block in parse(html):
-        if isinstance(block, Table | FigureRef):
+        if isinstance(block, Table) or (isinstance(block, FigureRef) and block.sha256 not in figures):
             return None
+        if isinstance(block, FigureRef):
+            parts.append(figure_mark(block.sha256, figures))
+            continue
         parts.append("\n".join(_typed(block, counted)))
         if isinstance(block, ListBlock) and block.ordered:
             counted.next = block.start + len(block.items)
@@ -86,14 +113,21 @@ class _Counter:
 class _Reader:
     """Takes one typed line after another, and gathers those that belong together."""
 
-    def __init__(self) -> None:
-        self.lines: list[Line] = []
+    def __init__(self, figures: Collection[str]) -> None:
+        self.lines: list[Line | FigureRef] = []
+        self._figures = figures
         self._place = Place()
         self._texts: list[str] = []
         self._counter = _Counter()
 
     def take(self, line: str) -> None:
         text = line.strip()
+        if figure := _figure(text, self._figures):
+            self.end_line()
+            self.lines.append(figure)
+            check_lines(len(self.lines))
+            self._counter.numbered = {}
+            return
         begun = _begun(text, self._counter, level=2 if line.startswith(("  ", "\t")) else 1)
         if begun:
             self.end_line()
@@ -136,7 +170,7 @@ def _typed(block: Block, counted: _Counter) -> Iterator[str]:
     match block:
         case Paragraph():
             text = _inline(block.runs)
-            if _begun(text, counted, level=1):
+            if _begun(text, counted, level=1) or _FIGURE.fullmatch(text):
                 # The backslash stands before the mark, which is after the digits of a number.
                 digits = len(text) - len(text.lstrip("0123456789"))
                 text = f"{text[:digits]}\\{text[digits:]}"

@@ -49,6 +49,7 @@ from plans.services.people import (
     update_person,
 )
 from plans.services.pilots import NewMunicipality, start_pilot
+from plans.services.placing import place_figure, uses_by_figure
 from plans.services.plan_delmaal import delmaal_differences, refresh_plan_delmaal
 from plans.services.plan_forms import (
     copy_plan_form,
@@ -117,6 +118,7 @@ __all__ = [
     "move_tiltak",
     "open_invitation",
     "opened_invitation",
+    "place_figure",
     "refresh_plan_delmaal",
     "remove_deadline",
     "remove_delmaal",
@@ -164,4 +166,5 @@ __all__ = [
     "update_plan_form",
     "update_prompt",
     "update_work_group",
+    "uses_by_figure",
 ]

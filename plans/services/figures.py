@@ -11,10 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from plans import paths
-from plans.models import Answer, Blob, Figure, Person, Plan, Removed
-from plans.richtext import figure_hashes, parse
+from plans.models import Blob, Figure, Person, Plan, Removed
 from plans.services.fields import check_base, create, locked_plan, save_columns
-from plans.services.ordering import siblings
+from plans.services.placing import figure_uses
 from plans.services.removal import remove
 from plans.services.rows import reread
 from plans.services.trace import record
@@ -40,12 +39,17 @@ def _whole_files_only() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = kept
 
 
+def check_size(size: int) -> None:
+    """Raise ValidationError when a file of so many bytes is too large, before it is read."""
+    if size > MAX_BYTES:
+        raise ValidationError(f"Bildet er på {size // 1024} kB. Det kan være høyst {MAX_BYTES // 1024} kB.")
+
+
 def _encode(data: bytes) -> tuple[bytes, str, int, int]:
     """Return the picture as new bytes, media type, width and height. Raises ValidationError."""
     from PIL import Image
 
-    if len(data) > MAX_BYTES:
-        raise ValidationError(f"Bildet er på {len(data) // 1024} kB. Det kan være høyst {MAX_BYTES // 1024} kB.")
+    check_size(len(data))
     try:
         with _whole_files_only(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
@@ -136,26 +140,6 @@ def set_figure_caption(*, figure: Figure, caption: str, base: str, by: Person | 
     save_columns(fresh, "caption")
     record(path=path, label="Bildetekst", before=before, after=fresh.caption, by=by, plan=fresh.plan)
     return fresh
-
-
-def figure_uses(figure: Figure) -> list[str]:
-    """Return where the plan's texts refer to a figure: tiltak 6.1 Bolig, «Mål»."""
-    answers = Answer.objects.filter(plan=figure.plan_id, html__contains=figure.blob_id)
-    return [
-        _place(answer)
-        for answer in answers.select_related("prompt", "plan", "delmaal", "tiltak__delmaal")
-        # The hash may also stand in a link's address.
-        if figure.blob_id in figure_hashes(parse(answer.html))
-    ]
-
-
-def _place(answer: Answer) -> str:
-    """Return an answer's place in words."""
-    prompt = f"«{answer.prompt.wording(answer.plan.language, answer.plan.year)}»"
-    if answer.tiltak is not None:
-        number = siblings(answer.tiltak).index(answer.tiltak) + 1
-        return f"tiltak {answer.tiltak.delmaal.number}.{number} {answer.tiltak.title}, {prompt}"
-    return f"{answer.delmaal}, {prompt}" if answer.delmaal is not None else prompt
 
 
 @transaction.atomic

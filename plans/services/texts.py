@@ -74,6 +74,15 @@ def save_answer(*, place: Place, key: str, html: str, base: str, by: Person | No
     return answer
 
 
+def answer_html(*, place: Place, key: str) -> str:
+    """Return the stored text that answers the prompt `key` at a place; empty where there is none."""
+    where = _where(place)
+    rows = Answer.objects.filter(
+        plan=where.plan, prompt__key=key, prompt__level=where.level, delmaal=where.delmaal, tiltak=where.tiltak
+    )
+    return rows.values_list("html", flat=True).first() or ""
+
+
 @transaction.atomic
 def set_not_relevant(*, place: Place, key: str, reason: str, base: str, by: Person | None) -> Answer:
     """Say why a prompt is not relevant here; an empty reason makes it relevant again.

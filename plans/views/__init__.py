@@ -16,6 +16,7 @@ from plans.views.agreement import (
 )
 from plans.views.edit import edit, pilot_trail, plan_address, plan_trail, submitted
 from plans.views.field import field
+from plans.views.figures import edit_figure, figures, new_figure, place_figure, remove_figure
 from plans.views.history import put_back, removed
 from plans.views.invitation import accept_invitation, open_invitation
 from plans.views.people import (
@@ -44,10 +45,12 @@ __all__ = [
     "edit_agreement_row",
     "edit_dates",
     "edit_delmaal",
+    "edit_figure",
     "edit_section",
     "edit_tiltak",
     "end_role",
     "field",
+    "figures",
     "give_role_back",
     "invite",
     "limit_membership",
@@ -57,6 +60,7 @@ __all__ = [
     "new_agreement",
     "new_agreement_delmaal",
     "new_agreement_row",
+    "new_figure",
     "new_pilot",
     "new_plan",
     "new_tiltak",
@@ -69,6 +73,7 @@ __all__ = [
     "pilot_trace_csv",
     "pilot_trail",
     "pilots",
+    "place_figure",
     "plan_address",
     "plan_trail",
     "put_back",
@@ -77,6 +82,7 @@ __all__ = [
     "remove",
     "remove_agreement_delmaal",
     "remove_agreement_row",
+    "remove_figure",
     "remove_tiltak",
     "removed",
     "roles_page",

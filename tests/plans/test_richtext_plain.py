@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.richtext import from_plain, normalise, to_plain
+from plans.richtext import from_plain, normalise, to_plain, unknown_figures
 
 SHA = "0123456789abcdef" * 4
 
@@ -118,3 +118,45 @@ def test_text_that_would_be_a_mark_is_escaped(html, typed):
 )
 def test_what_cannot_be_typed_is_not_offered_as_text(html):
     assert to_plain(html) is None
+
+
+OTHER = SHA[:8] + "0" * 56
+FIGURE = f'<figure data-sha256="{SHA}"></figure>'
+
+
+@pytest.mark.parametrize(
+    ("html", "figures", "typed"),
+    [
+        (f"<p>a</p>{FIGURE}<p>b</p>", [SHA], f"a\n\n[figur {SHA[:8]}]\n\nb"),
+        (FIGURE, [SHA, OTHER], f"[figur {SHA[:9]}]"),
+        (f"<ul><li>a</li></ul>{FIGURE}<ul><li>b</li></ul>", [SHA], f"- a\n\n[figur {SHA[:8]}]\n\n- b"),
+        (f'<ol><li>a</li></ol>{FIGURE}<ol start="2"><li>b</li></ol>', [SHA], f"1. a\n\n[figur {SHA[:8]}]\n\n2) b"),
+    ],
+)
+def test_a_figure_of_the_plan_is_a_line_of_its_own(html, figures, typed):
+    assert to_plain(html, figures) == typed
+    assert from_plain(typed, figures) == html
+
+
+def test_a_figure_ends_the_paragraph_it_is_typed_in():
+    assert from_plain(f"a\n[figur {SHA}]\nb", [SHA]) == f"<p>a</p>{FIGURE}<p>b</p>"
+
+
+@pytest.mark.parametrize("line", [f"[figur {SHA[:7]}]", f"[figur {SHA[:8]}] og tekst", f"[figur {OTHER}]", "[figur 1]"])
+def test_what_names_no_figure_of_the_plan_is_text(line):
+    assert from_plain(line, [SHA]) == f"<p>{line}</p>"
+    again = to_plain(f"<p>{line}</p>", [SHA, OTHER])
+    assert again is not None
+    assert from_plain(again, [SHA, OTHER]) == f"<p>{line}</p>"
+
+
+def test_a_mark_that_fits_two_figures_names_none_of_them():
+    line = f"[figur {SHA[:8]}]"
+    assert from_plain(line, [SHA, OTHER]) == f"<p>{line}</p>"
+    assert unknown_figures(f"a\n {line}\n[figur {SHA}]", [SHA, OTHER]) == [line]
+
+
+def test_text_that_looks_like_a_mark_stays_text():
+    html = f"<p>[figur {SHA[:8]}]</p>"
+    assert to_plain(html, [SHA]) == f"\\[figur {SHA[:8]}]"
+    assert from_plain(f"\\[figur {SHA[:8]}]", [SHA]) == html

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from plans import paths, services
 from plans.models import Blob, EditOpening, FieldChange, Figure, Plan, Tiltak
 from plans.services import UNCHECKED, Closed, Conflict, field_hash
-from plans.services.figures import figure_uses
+from plans.services.placing import figure_uses
 from tests.factories import make_person, make_plan, make_tiltak, put_status
 from tests.pictures import png
 
