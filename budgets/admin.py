@@ -31,15 +31,9 @@ admin.site.unregister(Pilot)
 
 @admin.register(Pilot)
 class PilotWithSourcesAdmin(PilotAdmin):
-    """Pilots with their funding sources; a new one begins with the standard set."""
+    """Pilots with their funding sources."""
 
     inlines = (*PilotAdmin.inlines, SourceInline)
-
-    def create(self, data: dict[str, Any], request: HttpRequest) -> Pilot:
-        """Add a pilot and its sources."""
-        pilot = super().create(data, request)
-        services.create_standard_sources(pilot=pilot, by=person_of(request))
-        return pilot
 
 
 @admin.register(FundingSource)

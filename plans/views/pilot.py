@@ -29,6 +29,7 @@ def pilot_page(request: HttpRequest, pilot: str) -> HttpResponse:
         "may_edit": Capability.EDIT_AGREEMENT in held and agreement is not None,
         "plans": visible_plans(request.user).filter(agreement__pilot=found).order_by("-year"),
         "sees_people": Capability.SEE_PEOPLE in held,
+        "sees_history": Capability.SEE_HISTORY in held,
         "may_invite": Capability.INVITE in held,
         "may_administer": Capability.ADMINISTER in held,
         "breadcrumbs": [("Mine planer", reverse("front")), (str(found), None)],
