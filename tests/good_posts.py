@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from plans.services import UNCHECKED, field_hash
 from plans.services.delmaal import delmaal_order_value
 from tests import factories
 from tests.permission_table import PILOT_ROWS, PLAN_ROWS, SITE_ROWS, Row
+from tests.pictures import png
 from tests.site.pages import Page
 
 Data = dict[str, Any]
@@ -120,7 +122,22 @@ def _ended(pilot: bool) -> Callable[[Client, Plan], tuple[Data, Data]]:
     return prepare
 
 
+def _new_picture(client: Client, plan: Plan) -> tuple[Data, Data]:
+    return _plan(plan), {"file": SimpleUploadedFile("kart.png", png()), "alt": "Et hvitt kart", "caption": "Kart"}
+
+
+def _unused_picture(client: Client, plan: Plan) -> tuple[Data, Data]:
+    made = services.add_figure(plan=plan, data=png(20, 20), alt="Et lite kart", caption="", by=None)
+    return {**_plan(plan), "sha256": made.blob_id}, {}
+
+
 POSTS: dict[str, Post] = {
+    "field": Post({"svar-rammer": "Andre rammer."}),
+    "field:tiltak": Post({"title": "Bygge en tredje bro"}),
+    "new_figure": Post(prepare=_new_picture),
+    "edit_figure": Post({"alt": "Et annet kart"}),
+    "place_figure": Post({"text": "plan/introduksjon"}),
+    "remove_figure": Post(prepare=_unused_picture),
     "acknowledge_finding": Post(prepare=_finding),
     "withdraw_finding": Post(prepare=_acknowledged),
     "edit_dates": Post({"case_number": "24/9"}),

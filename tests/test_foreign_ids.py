@@ -226,3 +226,27 @@ def test_what_was_removed_from_a_plan_or_an_agreement_is_not_put_back_in_the_reg
     ):
         data = {"action": "put_back", "_selected_action": [entry.pk], "index": 0}
         refused(client, reverse("admin:plans_removed_changelist"), data, 302)
+
+
+# The address of one field
+
+
+def test_a_field_of_another_plan_is_not_found(leader, plan, other):
+    theirs = factories.make_tiltak(other)
+    for path in (f"tiltak/{theirs.uid}/title", f"delmaal/{other.delmaal.all()[0].uid}/svar/resultater"):
+        refused(leader, reverse("field", kwargs={**PLAN, "path": path}), {"title": "Tatt"}, 404)
+
+
+@pytest.mark.parametrize("name", ["status", "slug", "year", "agreement", "changed_by", "form", "id"])
+def test_a_column_that_is_no_field_is_not_found(leader, plan, name):
+    uid = plan.tiltak.all()[0].uid
+    for path in (f"plan/{name}", f"tiltak/{uid}/{name}", f"tiltak/{uid}/plan", f"tiltak/{uid}/delmaal"):
+        refused(leader, reverse("field", kwargs={**PLAN, "path": path}), {name: "godkjent"}, 404)
+
+
+def test_a_collaborator_writes_no_field_outside_her_delmaal(signed_in, plan):
+    client, outside = signed_in(Role.MEDARBEIDER), plan.delmaal.get(number=1)
+    tiltak = outside.tiltak.all()[0]
+    for path in ("plan/svar/rammer", f"delmaal/{outside.uid}/svar/resultater", f"tiltak/{tiltak.uid}/title"):
+        data = {"svar-rammer": "Mitt.", "svar-resultater": "Mitt.", "title": "Mitt"}
+        refused(client, reverse("field", kwargs={**PLAN, "path": path}), data, 403)

@@ -50,6 +50,14 @@ def demo(role: Role) -> Person:
     return Person.objects.get(email=next(one.email for one in DEMO_PEOPLE if one.role == role))
 
 
+def send(client: Client, address: str, data: dict[str, Any], **headers: str) -> Any:
+    """Post; a file is read from its beginning each time."""
+    for value in data.values():
+        if hasattr(value, "seek"):
+            value.seek(0)
+    return client.post(address, data, headers=headers)
+
+
 def who_may(row: Row) -> Person:
     return demo(Role.PROSJEKTLEDER if Role.PROSJEKTLEDER in row.may else Role.ADMINISTRATOR)
 
@@ -77,10 +85,13 @@ def test_good_data_changes_something_only_for_who_may(name: str, plan: Plan):
     address, data = good_post(name, owner, plan)
     before = state()
     for who, client in others.items():
-        status = client.post(address, data).status_code
+        status = send(client, address, data).status_code
         assert status in ((302,) if who == "ikke logget inn" else (403, 404)), who
+        # A script that asks for data gets no further.
+        status = send(client, address, data, accept="application/json").status_code
+        assert status in ((302, 401) if who == "ikke logget inn" else (403, 404)), who
         assert state() == before, who
-    response = owner.post(address, data)
+    response = send(owner, address, data)
     assert response.status_code == 302, response.context["form"].errors.as_text()
     assert state() != before
 
