@@ -24,4 +24,4 @@ class BudgetsConfig(AppConfig):
         continuing.register("budgets", copy_posts)
         pilots.register("budgets", create_standard_sources)
         years.register("budgets", money_years)
-        register_waiting("frames", over_frame)
+        register_waiting("frames", over_frame, place=40)

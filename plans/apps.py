@@ -18,10 +18,10 @@ class PlansConfig(AppConfig):
         from plans.collation import register
 
         connection_created.connect(register, dispatch_uid="plans.norwegian")
-        slots.register_waiting("deadlines", waiting.deadlines)
-        slots.register_waiting("pilots", waiting.pilots_to_set_up)
-        slots.register_waiting("plans", waiting.plans_to_begin)
-        slots.register_waiting("delmaal", waiting.renamed_delmaal)
-        slots.register_waiting("answers", waiting.unanswered)
-        slots.register_waiting("carried", waiting.from_last_year)
-        slots.register_waiting("invitations", waiting.invitations)
+        slots.register_waiting("deadlines", waiting.deadlines, place=10)
+        slots.register_waiting("pilots", waiting.pilots_to_set_up, place=20)
+        slots.register_waiting("plans", waiting.plans_to_begin, place=30)
+        slots.register_waiting("delmaal", waiting.renamed_delmaal, place=50)
+        slots.register_waiting("answers", waiting.unanswered, place=60)
+        slots.register_waiting("carried", waiting.from_last_year, place=70)
+        slots.register_waiting("invitations", waiting.invitations, place=80)

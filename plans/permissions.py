@@ -82,16 +82,16 @@ def held(person: Signed) -> Held:
 
 
 class Reach(NamedTuple):
-    """How far a person writes: for each pilot (None: all of them) what each of her writing roles is limited to, by uid.
+    """How far a person writes: what each of her writing roles in a pilot is limited to, by uid; none is everything.
 
-    An empty limit reaches everything.
+    Nobody writes across pilots: those roles belong to one, which a constraint on the table of memberships says.
     """
 
-    limits: dict[int | None, list[frozenset[str]]]
+    limits: dict[int, list[frozenset[str]]]
 
     def of(self, pilot: int) -> list[frozenset[str]]:
         """Return the limits of the roles that hold in a pilot; none where she writes nothing there."""
-        return [*self.limits.get(None, ()), *self.limits.get(pilot, ())]
+        return self.limits.get(pilot, [])
 
     def whole(self, pilot: int) -> bool:
         """Tell whether she writes in all of a pilot's open plans."""
@@ -104,12 +104,13 @@ class Reach(NamedTuple):
 
 def reach(person: Signed, needs: Capability) -> Reach:
     """Return how far a person writes with a capability, in every pilot at once. Two queries."""
-    limits: dict[int | None, list[frozenset[str]]] = {}
+    limits: dict[int, list[frozenset[str]]] = {}
     if isinstance(person, Person):
         writing = Membership.objects.filter(person=person, role__in=_roles_with(needs)).prefetch_related("delmaal")
         for membership in writing:
-            named = frozenset(str(delmaal.uid) for delmaal in membership.delmaal.all())
-            limits.setdefault(membership.pilot_id, []).append(named)
+            if membership.pilot_id is not None:
+                named = frozenset(str(delmaal.uid) for delmaal in membership.delmaal.all())
+                limits.setdefault(membership.pilot_id, []).append(named)
     return Reach(limits)
 
 

@@ -40,20 +40,31 @@ class Waiting(NamedTuple):
 
 Finder = Callable[[Viewer], Iterable[Waiting]]
 
-_waiting: dict[str, Finder] = {}
+
+class _Registered(NamedTuple):
+    """A finder and where its undated things stand."""
+
+    place: int
+    find: Finder
 
 
-def register_waiting(name: str, find: Finder) -> None:
-    """Add something that can wait for people, under a name; registering again replaces."""
-    _waiting[name] = find
+_waiting: dict[str, _Registered] = {}
+
+
+def register_waiting(name: str, find: Finder, *, place: int) -> None:
+    """Add something that can wait for people, under a name; what matters most has the lowest place.
+
+    Registering again replaces.
+    """
+    _waiting[name] = _Registered(place, find)
 
 
 def registered_waiting() -> list[str]:
     """Return the names of all that is asked, in the order that undated things are shown in."""
-    return list(_waiting)
+    return sorted(_waiting, key=lambda name: (_waiting[name].place, name))
 
 
 def waiting_for(viewer: Viewer) -> list[Waiting]:
-    """Return what waits for a person: what has a deadline first and soonest first, then the rest as registered."""
-    found = [one for find in _waiting.values() for one in find(viewer)]
+    """Return what waits for a person: what has a deadline first and soonest first, then the rest by place."""
+    found = [one for name in registered_waiting() for one in _waiting[name].find(viewer)]
     return sorted(found, key=lambda one: (one.due is None, one.due or datetime.date.max))

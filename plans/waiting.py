@@ -36,7 +36,7 @@ def deadlines(viewer: Viewer) -> Iterator[Waiting]:
     own = Q(agreement__isnull=True) | Q(agreement__pilot__in=list(writes))
     for deadline in near.filter(own).select_related("agreement"):
         pilot = writes[deadline.agreement.pilot_id] if deadline.agreement else None
-        where = str(pilot) if pilot else "alle pilotene"
+        where = str(pilot) if pilot else "Alle pilotene"
         address = reverse("pilot", kwargs={"pilot": (pilot or next(iter(writes.values()))).slug})
         yield Waiting(deadline.title, where, f"{address}#frister", deadline.date)
 

@@ -1,8 +1,8 @@
 """What the plan's page and the front page show besides the tables: plain values, ready for a template."""
 
 import datetime
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 from budgets.models import BudgetLine
 from budgets.sums import counted
@@ -15,6 +15,12 @@ from reporting.value import Answer, Delmaal, Handlingsplan, Line, Prompt, Tiltak
 
 #: The prompts under which a table of money stands, in the order of `reporting.tables.money_tables`.
 MONEY_SECTIONS = ("handlingsplan_per_delmaal", "budsjett_avtaleperioden", "samlet_budsjett")
+
+
+#: How much that waits is shown at once, and how much of it where there is more.
+MANY, FIRST = 10, 8
+
+_T = TypeVar("_T")
 
 
 class Entry(NamedTuple):
@@ -137,6 +143,12 @@ class Task(NamedTuple):
 def tasks(waiting: Iterable[Waiting], today: datetime.date) -> list[Task]:
     """Return what waits with its deadline in days from today."""
     return [Task(one, _when(one.due, today), bool(one.due and one.due < today)) for one in waiting]
+
+
+def folded(tasks: Sequence[_T]) -> tuple[Sequence[_T], Sequence[_T]]:
+    """Return what is shown at once, and the rest, which is folded away: all of a short list, the top of a long one."""
+    shown = MANY if len(tasks) <= MANY else FIRST
+    return tasks[:shown], tasks[shown:]
 
 
 def _when(due: datetime.date | None, today: datetime.date) -> str:

@@ -37,9 +37,6 @@ from reporting.origins import origins
 from reporting.tables import money_tables
 from reporting.value import Handlingsplan
 
-#: How much of what waits is shown at once; the rest is folded away under it.
-WAITING_SHOWN = 8
-
 
 def _figure_url(plan: Plan) -> Callable[[str], str]:
     """Return what gives the address of a figure of the plan by its SHA-256."""
@@ -59,10 +56,10 @@ def front(request: HttpRequest) -> HttpResponse:
         pilots=list(visible_pilots(request.user)),
         plans=list(visible_plans(request.user)),
     )
-    waiting = page.tasks(waiting_for(viewer), viewer.today)
+    first, more = page.folded(page.tasks(waiting_for(viewer), viewer.today))
     context = {
-        "first": waiting[:WAITING_SHOWN],
-        "more": waiting[WAITING_SHOWN:],
+        "first": first,
+        "more": more,
         "entries": page.my_plans(viewer.plans),
         "pilots": viewer.pilots,
         "startable": page.startable(viewer),

@@ -98,13 +98,23 @@ def test_an_invitation_limited_to_a_delmaal_is_sent_and_listed(invite, leader, p
     assert mail.outbox[0].to == [EMAIL]
 
 
-def test_the_link_is_shown_where_mail_goes_nowhere_and_to_who_made_it_alone(invite, leader, signed_in, settings):
+def test_the_link_is_shown_where_mail_goes_nowhere_and_to_who_made_it_alone(invite, leader, signed_in):
     invite()
     link = mail.outbox[0].body.split("begynne:\n\n")[1].split()[0]
     assert folk(leader).one(f"//a[@href='{link}']") is not None
     assert link not in signed_in(Role.ADMINISTRATOR).get(address("people")).content.decode()
+
+
+def test_a_link_that_a_session_still_has_is_not_shown_where_mail_is_real(client, settings, plan):
+    settings.DEMO_LOGINS = True
+    client.force_login(make_person(Role.PROSJEKTLEDER, pilot=plan.agreement.pilot))
+    client.post(address("invite"), {"email": EMAIL, "role": "medarbeider"})
+    (link,) = client.session[LINKS].values()
+    assert link in client.get(address("people")).content.decode()
     settings.DEMO_LOGINS = False
-    assert link not in leader.get(address("people")).content.decode()
+    page = client.get(address("people")).content.decode()
+    assert EMAIL in page
+    assert link not in page
 
 
 def test_no_session_keeps_a_link_where_mail_is_real(client, settings, plan):
@@ -214,6 +224,24 @@ def test_a_role_of_another_pilot_is_not_found_here(leader):
     for name in ("end_role", "limit_membership"):
         assert leader.post(address(name, pk=other.pk)).status_code == 404
     assert Membership.objects.filter(pk=other.pk).exists()
+
+
+def test_a_role_one_may_not_give_is_not_offered_back(leader, signed_in, plan):
+    kept = give_role(make_person(), Role.SAKSBEHANDLER, pilot=plan.agreement.pilot)
+    administrator = signed_in(Role.ADMINISTRATOR)
+    administrator.post(address("end_role", pk=kept.pk))
+    assert leader.get(address("people")).context["ended"] == []
+    (entry,) = administrator.get(address("people")).context["ended"]
+    assert leader.post(address("give_role_back", pk=entry.pk)).status_code == 403
+    assert not Membership.objects.filter(pk=kept.pk).exists()
+
+
+def test_an_invitation_of_another_pilot_is_not_found_here(leader):
+    other = services.create_invitation(
+        email=EMAIL, role=Role.MEDARBEIDER, pilot=make_agreement().pilot, by=None, address=str
+    )
+    for name in ("withdraw_invitation", "send_invitation_again"):
+        assert leader.post(address(name, pk=other.pk)).status_code == 404
 
 
 def test_an_administrator_looks_after_the_roles_across_pilots(signed_in, person, django_capture_on_commit_callbacks):

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from budgets.models import FundingSource
 from budgets.services import STANDARD_SOURCES
 from plans import services
 from plans.keys import RESERVED
-from plans.models import Agreement, Party, Pilot, Plan, PlanForm
+from plans.models import Agreement, Invitation, Party, Pilot, Plan, PlanForm
 from plans.roles import Role
 from plans.services import NewMunicipality, pilots
 from tests.factories import give_role, make_agreement, make_person, pilot
@@ -242,6 +243,11 @@ def test_the_list_shows_what_each_pilot_lacks(administrator, by):
     assert "Mangler" not in row_of(page, "Indre Namdal")
     assert "Mangler ny@eksempel.example er invitert" in row_of(page, "Nord-Troms")
     assert "10 piloter. 8 mangler prosjektleder." in text(page.one("//main"))
+    # Who has taken it up and left again is no longer invited.
+    Invitation.objects.update(accepted_at=timezone.now())
+    page = Page.of(administrator.get(reverse("pilots")).content)
+    assert "ny@eksempel.example" not in row_of(page, "Nord-Troms")
+    assert page.find("//a[@href='/nord-troms/folk/inviter/?rolle=prosjektleder']")
 
 
 def test_the_list_takes_the_same_queries_however_many_pilots(administrator):

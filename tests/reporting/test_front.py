@@ -73,11 +73,11 @@ def test_what_is_asked_and_in_which_order():
         "deadlines",
         "pilots",
         "plans",
+        "frames",
         "delmaal",
         "answers",
         "carried",
         "invitations",
-        "frames",
     ]
 
 
@@ -102,7 +102,7 @@ def test_deadlines_come_from_data_and_stand_first_and_soonest_first(bare):
     assert [one.what for one in found[:4]] == dated
     assert len(found) > 4
     shared = next(one for one in found if one.what == "Felles frist")
-    assert shared.where == "alle pilotene"
+    assert shared.where == "Alle pilotene"
 
 
 def test_a_deadline_is_for_those_who_write(bare):
@@ -316,6 +316,12 @@ def test_a_leader_without_a_plan_can_begin_one_here():
     )
     reader = make_person(Role.STYRINGSGRUPPE, pilot=agreement.pilot)
     assert front(reader).find(f"//main//a[@href='{address}']") == []
+
+
+@pytest.mark.parametrize(("number", "first", "more"), [(0, 0, 0), (10, 10, 0), (11, 8, 3)])
+def test_what_is_folded_away_is_worth_a_click(number, first, more):
+    shown = page.folded([Waiting(str(one), "", "/") for one in range(number)])
+    assert tuple(len(part) for part in shown) == (first, more)
 
 
 def many_plans(person: Person, first: int, number: int) -> None:
