@@ -1,14 +1,17 @@
 """The form of one tiltak."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms.utils import ErrorDict
 
 from plans import paths
-from plans.forms.parties import PartiesField
+from plans.forms.parties import SEARCH, PartiesField, add_party, new_party_fields
 from plans.forms.saved import Entry
 from plans.forms.texts import TextsForm
-from plans.models import Agreement, Party, Tiltak, TiltakParty
+from plans.models import Agreement, Party, Person, Tiltak, TiltakParty
 from plans.models.tiltak import NEEDS_TITLE
 from plans.services import set_parties, set_phase, set_time_frame, set_title
 from plans.services.tiltak import parties_value, time_frame_value
@@ -19,6 +22,7 @@ class TiltakForm(TextsForm):
     """Everything of one tiltak but its money."""
 
     template = "plans/tiltak_fields.html"
+    _lists: ClassVar = {TiltakParty.Part.RESPONSIBLE: "responsible", TiltakParty.Part.PARTNER: "partners"}
 
     title = forms.CharField(label="Tittel", max_length=250, error_messages={"required": NEEDS_TITLE})
     phase = forms.ChoiceField(label="Status", required=False, choices=[("", "Ikke satt"), *Tiltak.Phase.choices])
@@ -40,6 +44,37 @@ class TiltakForm(TextsForm):
         self._simple()
         self._parties()
         self._time()
+        self.fields.update(new_party_fields())
+        #: The party that was added to the register when the form was saved.
+        self.added: Party | None = None
+
+    def save(self, by: Person) -> bool:
+        """Save what was changed; a new party is added to the register and chosen, or nothing is saved at all."""
+        with transaction.atomic():
+            try:
+                added = add_party(self.cleaned_data, by)
+            except ValidationError as error:
+                self.refuse(error, "party_name")
+                return False
+            if added:
+                name = self._lists[self.cleaned_data["party_part"] or TiltakParty.Part.PARTNER]
+                self.cleaned_data[name] = [*self.cleaned_data[name], added]
+                self._party_names[added.key] = added.name
+            saved = super().save(by)
+            if saved:
+                self.added = added
+            else:
+                transaction.set_rollback(True)
+        return saved
+
+    @property
+    def is_search(self) -> bool:
+        """Whether the form was only sent to search in a list, as where no script runs."""
+        return SEARCH in self.data
+
+    def leave_unjudged(self) -> None:
+        """Show what was typed, and find no fault with it: nothing is to be saved yet."""
+        self._errors = ErrorDict()
 
     def _simple(self) -> None:
         """Title and phase."""
@@ -74,12 +109,13 @@ class TiltakForm(TextsForm):
         register = list(Party.objects.all())
         self._party_names = {party.key: party.name for party in register}
         near = list(tiltak.plan.agreement.parties.values_list("party__key", flat=True))
-        for part, name in ((TiltakParty.Part.RESPONSIBLE, "responsible"), (TiltakParty.Part.PARTNER, "partners")):
+        for part, name in self._lists.items():
             stored = parties_value(tiltak, part)
             *keys, text = stored
             field = self.fields[name]
             assert isinstance(field, PartiesField)
-            field.offer(register, self._posted(name) if self.is_bound else keys, near)
+            search = str(self.data.get(f"{SEARCH}-{name}", "")).strip()
+            field.offer(register, self._posted(name) if self.is_bound else keys, near, search)
             self.initial.update({name: keys, f"{name}_text": text})
             self.add_entry(name, self._party_entry(part, name, keys), stored)
 

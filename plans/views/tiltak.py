@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
@@ -29,13 +29,20 @@ def edit_tiltak(request: HttpRequest, pilot: str, year: int, uid: UUID) -> HttpR
     """Edit everything of a tiltak but its money."""
     tiltak = get_tiltak(request.user, pilot, year, str(uid), WRITES)
     address = plan_address(tiltak.plan)
+    form = TiltakForm(tiltak, submitted(request))
+    context: dict[str, Any] = {"tiltak": tiltak, "plan": tiltak.plan, "address": address}
+    if form.is_search:
+        form.leave_unjudged()
+        return render(request, "plans/edit_tiltak.html", {"form": form, **context})
+
+    def done() -> str:
+        if form.added is None:
+            return reverse("tiltak", kwargs={**address, "uid": uid})
+        messages.success(request, f"«{form.added}» er lagt til i registeret og valgt her.")
+        return f"{reverse('edit_tiltak', kwargs={**address, 'uid': uid})}#del-hvem"
+
     return edit(
-        request,
-        TiltakForm(tiltak, submitted(request)),
-        template="plans/edit_tiltak.html",
-        context={"tiltak": tiltak, "plan": tiltak.plan, "address": address},
-        saved="Tiltaket er lagret.",
-        done=lambda: reverse("tiltak", kwargs={**address, "uid": uid}),
+        request, form, template="plans/edit_tiltak.html", context=context, saved="Tiltaket er lagret.", done=done
     )
 
 

@@ -264,7 +264,7 @@ def test_a_long_list_of_parties_is_searched(at_form):
     search.press("Enter")
     partners.get_by_label("Grong", exact=True).check()
     search.fill("finnes ikke")
-    expect(partners.get_by_role("status")).to_have_text("Ingen treff")
+    expect(partners.get_by_role("status")).to_have_text("Ingen treff. Legg til parten under.")
     page.get_by_role("button", name="Lagre tiltaket").click()
     expect(page.get_by_text("Tiltaket er lagret.")).to_be_visible()
     names = [row.party.name for row in Tiltak.objects.get(title="Omdømmebygging").parties.filter(part="partner")]
