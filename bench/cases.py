@@ -1,14 +1,18 @@
 """What is measured, each as a ratio to something that should cost about as much, or a known share of it."""
 
+import datetime
 from collections.abc import Callable
 from typing import NamedTuple
 
 from plans.models import Plan
 from reporting import snapshots, tables
+from reporting.checks import checks
+from reporting.context import load_context
 from reporting.exports import figure_data
 from reporting.formats import data, pdf, xlsx
 from reporting.load import load, standing
 from reporting.value import Handlingsplan
+from tests.reporting.checks.real_plan import stated
 
 
 class Case(NamedTuple):
@@ -49,6 +53,7 @@ def cases() -> list[Case]:
     large = grown(plan, 12)
     bare = plan.model_copy(update={"delmaal": plan.delmaal[:1]})
     figures = figure_data(plan)
+    context, printed = load_context(row, today=datetime.date(2024, 12, 6)), stated(plan)
     return [
         Case("null", "the same work twice: the noise of this run", lambda: load(row), lambda: load(row), 15),
         Case("tables 288/24", "tables of 12 times the tiltak; 12 is linear", *_tables(large, plan), 15),
@@ -58,6 +63,20 @@ def cases() -> list[Case]:
             lambda: snapshots.canonical(plan),
             lambda: load(row),
             15,
+        ),
+        Case(
+            "kontroll/load",
+            "every rule on the plan as printed against reading the plan",
+            lambda: checks(plan, context, printed),
+            lambda: load(row),
+            9,
+        ),
+        Case(
+            "kontroll 288/24",
+            "every rule on 12 times the tiltak; 12 is linear",
+            lambda: checks(large, context),
+            lambda: checks(plan, context),
+            5,
         ),
         Case("xlsx/data", "workbook against JSON", lambda: xlsx.write(plan, state), lambda: data.write(plan, state), 9),
         Case(

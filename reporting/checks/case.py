@@ -79,7 +79,16 @@ class Case:
 
     def _prose(self) -> Iterator[Prose]:
         plan = self.plan
-        yield from _answers("plan", None, plan.answers, plan.form.plan, Text("Planen", "Planen"), self.numbers)
+        sections = list(_answers("plan", None, plan.answers, plan.form.plan, Text("Planen", "Planen"), self.numbers))
+        # The delmål stand within section 3, before the sections after it.
+        last = self.numbers.get(PROMPT_OF_TABLE["seksjon-3"], 0)
+        before = [prose for prose in sections if self.numbers.get(prose.key, 0) <= last]
+        yield from before
+        yield from self._prose_of_delmaal()
+        yield from (prose for prose in sections if prose not in before)
+
+    def _prose_of_delmaal(self) -> Iterator[Prose]:
+        plan = self.plan
         for goal in plan.delmaal:
             where = self.name(paths.delmaal(goal.uid))
             for prose in _answers("delmaal", goal.uid, goal.answers, plan.form.delmaal, where):

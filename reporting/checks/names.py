@@ -158,6 +158,58 @@ def same_names(case: Case) -> Iterator[Hit]:
             yield Hit(path, case.name(path), at=first, values={"title": title, "one": one, "other": other})
 
 
+@FAMILY.rule(
+    "part-i-tekst",
+    level="tips",
+    says=Words(
+        nb="Teksten om roller nevner {parties}, som ikke er valgt som ansvarlig eller samarbeidspart.",
+        nn="Teksten om roller nemner {parties}, som ikkje er vald som ansvarleg eller samarbeidspart.",
+    ),
+    mend=Words(
+        nb="Legg til parten på tiltaket, om den er med.",
+        nn="Legg til parten på tiltaket, om han er med.",
+    ),
+    example={"parties": "Namdal regionråd"},
+)
+def parties_of_texts(case: Case) -> Iterator[Hit]:
+    """A tiltak's answer about roles names a party of the plan that the tiltak does not have, in any spelling.
+
+    Municipalities are places too, and are left out.
+    """
+    parties = [party for party in _parties(case) if party.kind != "kommune"]
+    for prose in case.prose:
+        if prose.tiltak is None or prose.key not in case.parameters.role_prompts:
+            continue
+        held = {party.key for party in (*prose.tiltak.responsible, *prose.tiltak.partners)}
+        beside = f"{prose.tiltak.responsible_text} {prose.tiltak.partners_text}".casefold()
+        missing = [
+            party
+            for party in parties
+            if party.key not in held and party.name.casefold() not in beside and _is_named(party, prose.text)
+        ]
+        if missing:
+            names = listed([same(party.short_name or party.name) for party in missing])
+            keys = ",".join(party.key for party in missing)
+            yield Hit(prose.path, prose.where, at=keys, values={"parties": names})
+
+
+def _is_named(party: Party, text: str) -> bool:
+    """Tell whether a text has a party's name or short name: whole words, or one that is almost a long name."""
+    for name in filter(None, (party.name, party.short_name)):
+        flags = re.IGNORECASE if " " in name else 0
+        if re.search(rf"(?<![\w-]){re.escape(name)}s?(?![\w-])", text, flags) or any(_almost(name, text)):
+            return True
+    return False
+
+
+def _almost(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of a text that are almost a long name of one word: the same beginning, a letter or two apart."""
+    if " " not in name and len(name) >= _LONG:
+        for match in re.finditer(rf"\b{re.escape(name[:6])}\w+", text):
+            if SequenceMatcher(None, match[0], name).ratio() >= 0.9:
+                yield match
+
+
 class Spelling(NamedTuple):
     """A party's name as it stands in one place."""
 
@@ -256,12 +308,27 @@ def _are_initials(words: str, name: str) -> bool:
     return words[0] == heads[0] and words[1] in heads[1:] and all(letter in rest for letter in words)
 
 
+#: A name of one word that is so long is not like an ordinary word by chance.
+_LONG = 10
+
+
+def _alike_in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling]:
+    """Yield words in running text that are almost a long name, with the same beginning and a capital."""
+    for piece in held_pieces(case):
+        for match in _almost(name, piece.text):
+            if not {match[0], match[0].removesuffix("s")} & right:
+                yield Spelling(match[0], piece.path, piece.where)
+
+
 def _in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling]:
     """Yield other spellings of a name in running text: other capitals, or one or two letters more at the end.
 
-    A name of one word is looked for by its capitals alone: «nav» and «Nav» for «NAV».
+    A short name of one word is looked for by its capitals alone («Nav» for «NAV»), a long one by its likeness.
     """
     several = " " in name
+    if not several and len(name) >= _LONG:
+        yield from _alike_in_prose(case, name, right)
+        return
     ending = r"\w{0,2}" if several else ""
     pattern = re.compile(rf"(?<![\w-]){re.escape(name)}{ending}(?![\w-])", re.IGNORECASE)
     if not several and (name.islower() or name.istitle()):

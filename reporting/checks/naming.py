@@ -28,10 +28,15 @@ def speaks_of(sentence: str, name: str, ignored: frozenset[str] = frozenset()) -
     """Tell whether a sentence has most of a name's own words, in any inflection: at least two, or the only one."""
     words = content_words(name, ignored)
     said = [word.casefold() for word in _WORD.findall(sentence)]
-    found = [word for word in words if any(_same_word(word, other) for other in said)]
     if len(words) == 1:
-        return len(words[0]) >= 6 and bool(found)
+        return len(words[0]) >= 6 and any(_same_word(words[0], other) for other in said)
+    found = [word for word in words if any(_same_word(word, other) or _within(word, other) for other in said)]
     return len(found) >= 2 and len(found) * 5 >= len(words) * 3
+
+
+def _within(word: str, compound: str) -> bool:
+    """Tell whether a compound begins or ends with a word: «strategisk» and «plan» in «strategiskplanen»."""
+    return len(word) >= 4 and (compound.startswith(word) or compound.endswith((word, f"{word}en", f"{word}et")))
 
 
 def _same_word(word: str, other: str) -> bool:

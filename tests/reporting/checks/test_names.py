@@ -100,8 +100,21 @@ def test_parties_as_they_are_called(cell):
 def test_parties_in_running_text_and_in_free_text():
     assert one(plan("Vi spør Midtre Fylkeskommune om råd."), "navn-part").level == "tips"
     assert one(plan(partners_text="Distriktssentret"), "navn-part").level == "advarsel"
+    assert one(plan("Vi spør Statsforvalter og andre."), "navn-part").level == "advarsel"
     for words in ("Vi spør Midtre fylkeskommunes folk, NAVs og Distriktssenterets.", "Sjå på navet i hjulet.", ""):
         assert not found(plan(words), "navn-part")
+
+
+def test_a_party_that_only_the_text_about_roles_names():
+    def with_roles(words: str, other: str = "") -> Handlingsplan:
+        answers = [Answer(key="roller", text=text(words))]
+        first = tiltak("a", responsible=(FYLKE,), answers=answers, partners_text=other)
+        return small_plan.plan([delmaal(1, [first, tiltak("b", partners=(SENTER, NAV), number=2)])])
+
+    finding = one(with_roles("Distriktssenteret og Midtre fylkeskommune gir råd."), "part-i-tekst")
+    assert (finding.at, finding.level) == ("senter", "tips")
+    assert not found(with_roles("Distriktssenteret gir råd.", "Distriktssenteret"), "part-i-tekst")
+    assert not found(with_roles("Midtre fylkeskommune gir råd, og navet er bygda."), "part-i-tekst")
 
 
 def test_another_pilots_party_is_no_misspelling_of_ours():
@@ -116,6 +129,9 @@ def test_names_that_are_the_same_and_sentences_that_speak_of_them():
         "- ", "-"
     )
     assert speaks_of("Den interkommunale strategiske planen lages først.", "Lage en interkommunal strategisk plan")
+    assert speaks_of(
+        "Dette kommer i etterkant av interkommunal strategiskplan.", "Lage en interkommunal strategisk plan"
+    )
     assert not speaks_of("Den strategiske ledelsen lages først.", "Lage en interkommunal strategisk plan")
 
 
