@@ -136,8 +136,8 @@ def rows_across(case: Case) -> Iterator[Hit]:
     """
     year = str(case.plan.year)
     for path in case.parts:
-        figures = dict(_figures(case, path, year))
-        if len(set(figures.values())) < 2 or path.startswith("tiltak/"):
+        figures = {} if path.startswith("tiltak/") else dict(_figures(case, path, year))
+        if len(set(figures.values())) < 2:
             continue
         most = Counter(figures.values()).most_common()
         likely = most[0][0] if len(most) == 1 or most[0][1] > most[1][1] else list(figures.values())[-1]

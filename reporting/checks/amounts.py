@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _SPACES = dict.fromkeys(map(ord, "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"), " ")
@@ -31,6 +32,7 @@ _AMOUNT = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SIGN_OF_MONEY = re.compile(r"kr|,-|tusen|mill|mrd|nok\b", re.IGNORECASE)
 _RATE = re.compile(r"\s?(?:/\s?(?:t\b|time)|(?:i |per |pr\.? ?)?time(?:n)?\b|(?:i |per |pr\.? ?)hour)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?<![\d.,])(\d{1,3}(?:[ .]\d{3})+)(?:\s?kr)?(?:,| og| eller| pluss|\s?\+)\s?$")
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÆØÅ«\d])|\n")
@@ -48,12 +50,19 @@ class Amount(NamedTuple):
     is_rate: bool = False
 
 
+#: Several rules read the same texts; a long plan has some hundred paragraphs and a thousand sentences.
+_REMEMBERED = 4096
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Return the amounts of a text in order.
 
     Takes «500 000 kr», «kr 500.000,-», «1,2 millioner», «1, 2 mill. kr», «500 tusen», «to millioner», and the bare
     numbers of a list that ends in an amount («560 000 og 800 000 kr»). Parts of a krone and bare numbers are left.
     """
+    if not _SIGN_OF_MONEY.search(text):
+        return ()
     plain = text.translate(_SPACES)
     found: list[Amount] = []
     for match in _AMOUNT.finditer(plain):
@@ -66,17 +75,18 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text; a full stop after «nr», or after «kr» before a number, ends none."""
+@lru_cache(maxsize=_REMEMBERED)
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text; a full stop after «nr», or after «kr» before a number, ends none."""
+    found: list[str] = []
     held = ""
     for part in filter(None, map(str.strip, _SENTENCE.split(text.translate(_SPACES)))):
         goes_on = _ABBREVIATION.search(held) or (_BEFORE_DIGITS.search(held) and part[0].isdigit())
         if held and not goes_on:
-            yield held
+            found.append(held)
             held = ""
         held = f"{held} {part}".strip()
-    if held:
-        yield held
+    return (*found, held) if held else tuple(found)
 
 
 def _kroner(match: re.Match[str]) -> int | None:

@@ -22,7 +22,10 @@ PROMPT_OF_TABLE = {
 
 
 class Prose(NamedTuple):
-    """One answer's text with its place. `delmaal` and `tiltak` are those it stands under, if any."""
+    """One answer's text with its place. `delmaal` and `tiltak` are those it stands under, if any.
+
+    `text` is the whole of it, with a line to each paragraph, item and row; `lines` are those lines.
+    """
 
     path: str
     key: str
@@ -32,10 +35,28 @@ class Prose(NamedTuple):
     delmaal: Delmaal | None = None
     tiltak: Tiltak | None = None
 
-    @property
-    def text(self) -> str:
-        """The whole text, a line to each paragraph, item and row."""
-        return "\n".join(self.lines)
+    text: str = ""
+
+
+class Piece(NamedTuple):
+    """A text with its place; `printed` tells a line or cell of the document from what the plan holds."""
+
+    path: str
+    where: Text
+    text: str
+    printed: bool = False
+
+
+#: What a field's path calls it, where that is not its own name.
+_FIELDS = {
+    "time_text": "tidsramme",
+    "responsible_text": "responsible",
+    "partners_text": "partner",
+    "name": "navn",
+}
+_TILTAK_TEXTS = ("title", "phase", "time_text", "responsible_text", "partners_text")
+_OTHER_TEXTS = ("title", "short_title", "money_note", "name")
+_TITLE_PAGE = Text("Tittelsiden", "Tittelsida")
 
 
 class Case:
@@ -98,6 +119,50 @@ class Case:
                 for prose in _answers("tiltak", item.uid, item.answers, plan.form.tiltak, where):
                     yield prose._replace(delmaal=goal, tiltak=item)
 
+    @cached_property
+    def held_pieces(self) -> tuple[Piece, ...]:
+        """Titles, short texts, answers and captions: every text that people wrote in the plan."""
+        return tuple(self._held_pieces())
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The plan's own texts in reading order, then every line and cell that the document prints."""
+        return (*self.held_pieces, *self._printed_pieces())
+
+    @cached_property
+    def held_text(self) -> str:
+        """All that people wrote, in lower case: tells at once whether something is in it at all."""
+        return "\n".join(piece.text for piece in self.held_pieces).casefold()
+
+    def _held_pieces(self) -> Iterator[Piece]:
+        for path, part in self.parts.items():
+            for name in _TILTAK_TEXTS if isinstance(part, Tiltak) else _OTHER_TEXTS:
+                text = getattr(part, name, "")
+                if text:
+                    yield Piece(f"{path}/{_FIELDS.get(name, name)}", self.name(path), text)
+        for prose in self.prose:
+            yield from (Piece(prose.path, prose.where, line) for line in prose.lines if line.strip())
+        for figure in self.plan.figures:
+            for name, text in (("alt", figure.alt), ("bildetekst", figure.caption)):
+                if text:
+                    yield Piece(paths.figure_field(figure.sha256, name), same("Figur"), text)
+
+    def _printed_pieces(self) -> Iterator[Piece]:
+        for line in self.stated.lines:
+            yield Piece(line.path, self.place(line.path), line.text, printed=True)
+        for table in self.stated.tables:
+            for row in table.rows:
+                where = self.name(row.path) if row.path else self.table_name(table.key)
+                path = row.path or self.table_path(table.key)
+                yield from (Piece(path, where, cell.text, printed=True) for cell in row.cells if cell.text)
+
+    def place(self, path: str) -> Text:
+        """Return what a place is called: its delmål, tiltak or post, its section, or the title page."""
+        if path.startswith(("delmaal/", "tiltak/", "post/")):
+            return self.name(path)
+        number = self.numbers.get(path.rpartition("/")[2])
+        return same(f"Seksjon {number}") if number else _TITLE_PAGE
+
     def name(self, path: str) -> Text:
         """Return what a delmål, tiltak or post is called in a sentence: «Delmål 2», «Tiltak 6.1», «Post 8»."""
         part = self.parts.get("/".join(path.split("/")[:2]))
@@ -137,5 +202,5 @@ def _answers(
         blocks = by_key[key].text
         if blocks:
             place = same(f"Seksjon {numbers[key]}") if numbers and key in numbers else where
-            lines = tuple(plain_text(blocks).split("\n"))
-            yield Prose(paths.answer(level, uid, key), key, place, blocks, lines)
+            text = plain_text(blocks)
+            yield Prose(paths.answer(level, uid, key), key, place, blocks, tuple(text.split("\n")), text=text)

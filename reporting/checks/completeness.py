@@ -9,7 +9,6 @@ from reporting.checks.case import Case
 from reporting.checks.finding import Hit
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Value, Words, listed, same
-from reporting.checks.written import pieces
 from reporting.value import Answer, Prompt, Tiltak
 
 FAMILY = Family(
@@ -188,7 +187,7 @@ def placeholders(case: Case) -> Iterator[Hit]:
     short = [re.compile(pattern, re.IGNORECASE) for pattern in case.parameters.short_placeholders]
     lengths = {prose.path: len(prose.text) for prose in case.prose}
     found: dict[str, tuple[Text, list[str]]] = {}
-    for piece in pieces(case):
+    for piece in case.pieces:
         wanted = patterns if lengths.get(piece.path, 0) > _SHORT else [*patterns, *short]
         said = [match[0].strip() for pattern in wanted for match in pattern.finditer(piece.text)]
         # «XX» within «[XX]» is the same place-holder.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from reporting.checks.case import Case
@@ -10,7 +11,6 @@ from reporting.checks.finding import Hit, Level
 from reporting.checks.naming import normal
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Value, Words, listed, same
-from reporting.checks.written import held_pieces
 from reporting.value import Delmaal, Party, Tiltak
 
 FAMILY = Family(
@@ -292,11 +292,16 @@ _ALIKE = 0.88
 
 def _likeness(words: str, party: Party) -> float:
     """Return how alike some words are to a party's name or short name, upper and lower case apart: 0 to 1."""
-    names = (name.casefold() for name in (party.name, party.short_name) if name)
-    said = words.casefold()
-    return max(
-        1.0 if said == name else SequenceMatcher(None, said, name).ratio() if len(said) > 4 else 0.0 for name in names
-    )
+    return max(_ratio(words.casefold(), name.casefold()) for name in (party.name, party.short_name) if name)
+
+
+@lru_cache(maxsize=4096)
+def _ratio(words: str, name: str) -> float:
+    """Return how alike two spellings are, 0 to 1; short ones must be the same, and a quick look settles most."""
+    if words == name:
+        return 1.0
+    matcher = SequenceMatcher(None, words, name)
+    return matcher.ratio() if len(words) > 4 and matcher.real_quick_ratio() >= _ALIKE <= matcher.quick_ratio() else 0.0
 
 
 def _are_initials(words: str, name: str) -> bool:
@@ -314,7 +319,7 @@ _LONG = 10
 
 def _alike_in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling]:
     """Yield words in running text that are almost a long name, with the same beginning and a capital."""
-    for piece in held_pieces(case):
+    for piece in case.held_pieces if name[:6].casefold() in case.held_text else ():
         for match in _almost(name, piece.text):
             if not {match[0], match[0].removesuffix("s")} & right:
                 yield Spelling(match[0], piece.path, piece.where)
@@ -331,9 +336,9 @@ def _in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling]:
         return
     ending = r"\w{0,2}" if several else ""
     pattern = re.compile(rf"(?<![\w-]){re.escape(name)}{ending}(?![\w-])", re.IGNORECASE)
-    if not several and (name.islower() or name.istitle()):
+    if (not several and (name.islower() or name.istitle())) or name.casefold() not in case.held_text:
         return
-    for piece in held_pieces(case):
+    for piece in case.held_pieces:
         for match in pattern.finditer(piece.text):
             words = match[0]
             genitive = words.removesuffix("s") if words.startswith(name) else words

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 from plans.templatetags.kroner import MONTHS
-from reporting.checks.case import Case
+from reporting.checks.case import Case, Piece
 from reporting.checks.finding import Hit
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Words
-from reporting.checks.written import Piece, pieces
 
 FAMILY = Family(
     "skrivemaate",
@@ -31,7 +30,7 @@ def _hit(found: list[tuple[Piece, str]]) -> Iterator[Hit]:
 
 def _matches(case: Case, pattern: re.Pattern[str]) -> list[tuple[Piece, str]]:
     """Return every match of a pattern in all that is written, with its place."""
-    return [(piece, match[0]) for piece in pieces(case) for match in pattern.finditer(piece.text)]
+    return [(piece, match[0]) for piece in case.pieces for match in pattern.finditer(piece.text)]
 
 
 _TIGHT_KRONER = re.compile(r"\d[\d ]*(?:kr|kroner)\b")
@@ -134,7 +133,7 @@ def thousands(case: Case) -> Iterator[Hit]:
 )
 def ranges(case: Case) -> Iterator[Hit]:
     """A range of years or numbers has spaces around its dash."""
-    found = [(piece, match) for piece in pieces(case) for match in _SPACED_RANGE.finditer(piece.text)]
+    found = [(piece, match) for piece in case.pieces for match in _SPACED_RANGE.finditer(piece.text)]
     # «mars 2025 – 2026» is two dates with spaces in them, and is right.
     yield from _hit(
         [(piece, match[0]) for piece, match in found if not _AFTER_MONTH.search(match.string, 0, match.start())]

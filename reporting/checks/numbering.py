@@ -8,7 +8,6 @@ from reporting.checks.case import Case
 from reporting.checks.finding import Hit
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Value, Words, listed, same
-from reporting.checks.written import place_of
 from reporting.stated import StatedTable
 from reporting.value import Tiltak
 
@@ -97,7 +96,7 @@ def runs_of_numbers(case: Case) -> Iterator[Hit]:
         if faults:
             values: dict[str, Value] = {"run": where, "faults": listed(faults)}
             values["numbers"] = ",".join(str(number or "-") for number in numbers)
-            yield Hit(path, place_of(case, path), at=at, values=values)
+            yield Hit(path, case.place(path), at=at, values=values)
 
 
 def _faults(numbers: Sequence[int | None]) -> list[Text]:

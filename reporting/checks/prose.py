@@ -278,7 +278,7 @@ def frozen_in_text(case: Case) -> Iterator[Hit]:
     """A text says that money is frozen, in the amount's own sentence or the next, and the budget counts it."""
     lines = [line for part in case.parts.values() for line in part.lines if line.year == case.plan.year]
     for prose in case.prose:
-        said = list(sentences(prose.text))
+        said = sentences(prose.text) if _FROZEN.search(prose.text) else ()
         for place, sentence in enumerate(said):
             if not _FROZEN.search(" ".join(said[place : place + 2])):
                 continue

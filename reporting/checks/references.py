@@ -67,10 +67,11 @@ def to_tables(case: Case) -> Iterator[Hit]:
     having = sorted(case.numbers[key] for key in PROMPT_OF_TABLE.values() if key in case.numbers)
     for prose in case.prose:
         for sentence in sentences(prose.text):
+            if not re.search(r"\btabell", sentence, re.IGNORECASE):
+                continue
             for match in _SECTION.finditer(sentence):
                 number = int(match[1])
-                tabled = re.search(r"\btabell", sentence, re.IGNORECASE)
-                if tabled and having and number <= len(case.plan.form.plan) and number not in having:
+                if having and number <= len(case.plan.form.plan) and number not in having:
                     *most, last = map(str, having)
                     there = f"{', '.join(most)} og {last}" if most else last
                     yield Hit(prose.path, prose.where, match[0], there, match[1])

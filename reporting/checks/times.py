@@ -89,6 +89,8 @@ def future_in_the_past(case: Case) -> Iterator[Hit]:
     """A clause says that something will be done in a year before the plan's own."""
     for prose in case.prose:
         for sentence in sentences(prose.text):
+            if not _IN_YEAR.search(sentence):
+                continue
             for clause in re.split(r"[,;:]|\bmens\b|\bmen\b", sentence):
                 years = [year for year in _IN_YEAR.findall(clause) if int(year) < case.plan.year]
                 if (
