@@ -9,6 +9,7 @@ from django.http import Http404
 
 from plans.models import Agreement, Membership, Person, Pilot, Plan, PlanDelmaal, Tiltak
 from plans.roles import ROLES, Capability, Role
+from plans.services.changes import plan_before
 from plans.services.fields import OPEN_STATUSES
 
 Signed = Person | AnonymousUser
@@ -194,6 +195,23 @@ def get_tiltak(person: Signed, pilot: str, year: int, uid: str, needs: Capabilit
     if needs in _WRITING and str(tiltak.delmaal.uid) not in editable_delmaal(person, plan, needs):
         raise PermissionDenied
     return tiltak
+
+
+def get_changed(person: Signed, pilot: str, year: int, uid: str) -> tuple[Plan, Tiltak]:
+    """Return a plan and a tiltak of it or, where that has ended, of the plan before it; the person may write of it.
+
+    An ended tiltak is for who may write in its delmål, or in the whole plan where that has no such delmål any longer.
+    Raises as `get_tiltak`.
+    """
+    plan = get_plan(person, pilot, year, Capability.EDIT_TEXT)
+    earlier = plan_before(plan)
+    found = Tiltak.objects.select_related("delmaal").filter(plan__in=[plan, *([earlier] if earlier else [])], uid=uid)
+    tiltak = found.order_by("-plan__year").first()
+    if tiltak is None:
+        raise Http404("Fant ikke tiltaket.")
+    if str(tiltak.delmaal.uid) not in editable_delmaal(person, plan):
+        require_whole_plan(person, plan, Capability.EDIT_TEXT)
+    return plan, tiltak
 
 
 def get_delmaal(person: Signed, pilot: str, year: int, uid: str, needs: Capability) -> PlanDelmaal:

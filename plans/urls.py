@@ -61,6 +61,13 @@ urlpatterns = [
     path(f"{PLAN}/figurer/<str:sha256>/", views.edit_figure, name="edit_figure"),
     path(f"{PLAN}/figurer/<str:sha256>/sett-inn/", views.place_figure, name="place_figure"),
     path(f"{PLAN}/figurer/<str:sha256>/slett/", views.remove_figure, name="remove_figure"),
+    *(
+        path(f"{PLAN}/endringer/<uuid:uid>/{said}/", views.edit_change, {"said": said}, name=f"edit_{said}")
+        for said in ("begrunnelse", "vurdering")
+    ),
+    path(f"{PLAN}/endringer/<uuid:uid>/koble/", views.link_change, name="link_change"),
+    path(f"{PLAN}/endringer/<uuid:uid>/koblet/<uuid:earlier>/slett/", views.unlink_change, name="unlink_change"),
+    path(f"{PLAN}/star-fortsatt/", views.confirm_carried, name="confirm_carried"),
     path(f"{PLAN}/slettet/", views.removed, name="removed"),
     path(f"{PLAN}/slettet/<int:pk>/hent-tilbake/", views.put_back, name="put_back"),
     path(f"{PLAN}/logg/", views.trace, name="trace"),

@@ -20,8 +20,12 @@ LEVEL_HEADINGS: dict[Level, tuple[str, str]] = {
 }
 
 
+#: How paths end whose place is the page of changes.
+SAID_OF_CHANGES = ("/begrunnelse", "/vurdering")
+
+
 class Shown(NamedTuple):
-    """A finding in the plan's written language; `anchor` is its place on the plan's page.
+    """A finding in the plan's written language; `anchor` is its place on a page, the plan's unless `page` is another.
 
     `amounts` are what is stated, what was computed and the difference, each with its word, where there are any.
     """
@@ -33,6 +37,7 @@ class Shown(NamedTuple):
     mend: str
     amounts: tuple[tuple[str, str], ...]
     anchor: str
+    page: str = "plan"
 
     @property
     def may_be_acknowledged(self) -> bool:
@@ -113,12 +118,15 @@ def show(plan: Handlingsplan, finding: Finding) -> Shown:
         mend=finding.mend.in_language(language),
         amounts=amounts,
         anchor=anchor(plan, finding.path),
+        page="changes" if finding.path.endswith(SAID_OF_CHANGES) else "plan",
     )
 
 
 def anchor(plan: Handlingsplan, path: str) -> str:
     """Return where on the plan's page a path is shown: its tiltak, its delmål, or its numbered section."""
     kind, _, rest = path.partition("/")
+    if path.endswith(SAID_OF_CHANGES):
+        return f"endring-{rest.split('/')[0]}"
     if kind in ("tiltak", "delmaal"):
         return f"{kind}-{rest.split('/')[0]}"
     keys = [prompt.key for prompt in plan.form.plan]

@@ -7,6 +7,7 @@ from budgets.models import BudgetLine, BudgetPost, EarlierFigure, FundingSource
 from plans import models as rows
 from plans.models import Plan, Prompt, TiltakParty
 from plans.richtext import parse
+from plans.services import plan_before
 from reporting import value
 from reporting.reading import consistent_read
 from reporting.tables import agreement_years, shown_years
@@ -24,7 +25,7 @@ def load_locked(plan: Plan) -> value.Handlingsplan:
     It holds the plan before it in the agreement, as that is now: once past draft, a plan no longer changes.
     """
     plan = Plan.objects.select_related("agreement__pilot", "form").get(pk=plan.pk)
-    before = Plan.objects.filter(agreement=plan.agreement_id, year__lt=plan.year).order_by("-year").first()
+    before = plan_before(plan)
     return _load(plan, load_locked(before) if before else None)
 
 

@@ -1,7 +1,7 @@
 """What the plan's page and the front page show besides the tables: plain values, ready for a template."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from budgets.models import BudgetLine
@@ -10,6 +10,7 @@ from plans.models import Agreement, Pilot, Plan
 from plans.roles import Capability
 from plans.slots import Viewer, Waiting
 from reporting import tables
+from reporting.compare import foreseen_money
 from reporting.table import Table
 from reporting.value import Answer, Delmaal, Handlingsplan, Line, Prompt, Tiltak
 
@@ -67,7 +68,10 @@ class TiltakView(NamedTuple):
 
 
 class DelmaalView(NamedTuple):
-    """A delmål as the page shows it; `missing` counts required prompts without an answer, its tiltak's among them."""
+    """A delmål as the page shows it; `missing` counts required prompts without an answer, its tiltak's among them.
+
+    `kroner` is the year's state money, `foreseen` what the plan before this one foresaw. `may`: the reader may write.
+    """
 
     delmaal: Delmaal
     fields: tuple[Field, ...]
@@ -75,6 +79,8 @@ class DelmaalView(NamedTuple):
     table: Table
     tiltak: tuple[TiltakView, ...]
     kroner: int | None
+    foreseen: int | None
+    may: bool
 
 
 class SectionView(NamedTuple):
@@ -162,15 +168,16 @@ def _when(due: datetime.date | None, today: datetime.date) -> str:
     return f"Om {days} dager" if days > 0 else f"For {-days} dager siden"
 
 
-def plan_view(plan: Handlingsplan) -> PlanView:
-    """Return what the plan page shows."""
+def plan_view(plan: Handlingsplan, editable: Container[str] = frozenset()) -> PlanView:
+    """Return what the plan page shows; `editable` holds the uids of the delmål that the reader may write in."""
+    foreseen = foreseen_money(plan)
     section_tables = dict(zip(MONEY_SECTIONS, tables.money_tables(plan), strict=True))
     fields = {field.prompt.key: field for field in _fields(plan.form.plan, plan.answers)}
     sections = tuple(
         SectionView(number, prompt.key, prompt.wording, fields[prompt.key], section_tables.get(prompt.key))
         for number, prompt in enumerate(plan.form.plan, start=1)
     )
-    return PlanView(sections, tuple(_delmaal(plan, goal) for goal in plan.delmaal))
+    return PlanView(sections, tuple(_delmaal(plan, goal, foreseen, editable) for goal in plan.delmaal))
 
 
 def money_sections(plan: Handlingsplan, money_tables: Iterable[Table]) -> tuple[MoneySection, ...]:
@@ -183,7 +190,9 @@ def money_sections(plan: Handlingsplan, money_tables: Iterable[Table]) -> tuple[
     return tuple(MoneySection(*places[key], table) for key, table in found if key in places)
 
 
-def _delmaal(plan: Handlingsplan, goal: Delmaal) -> DelmaalView:
+def _delmaal(
+    plan: Handlingsplan, goal: Delmaal, foreseen: Mapping[str, int | None], editable: Container[str]
+) -> DelmaalView:
     """Return a delmål with its tiltak."""
     fields = _fields(plan.form.delmaal, goal.answers)
     tiltak = tuple(_tiltak(plan, item) for item in goal.tiltak)
@@ -195,6 +204,8 @@ def _delmaal(plan: Handlingsplan, goal: Delmaal) -> DelmaalView:
         table=tables.tiltak_of(plan, goal),
         tiltak=tiltak,
         kroner=counted(state),
+        foreseen=foreseen.get(goal.uid),
+        may=goal.uid in editable,
     )
 
 

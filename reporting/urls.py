@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:pilot>/<int:year>/kontroll/", control_views.control_page, name="control"),
     path("<slug:pilot>/<int:year>/kontroll/la-sta/", control_views.acknowledge_finding, name="acknowledge_finding"),
     path("<slug:pilot>/<int:year>/kontroll/<int:pk>/angre/", control_views.withdraw_finding, name="withdraw_finding"),
+    path("<slug:pilot>/<int:year>/endringer/", views.changes_page, name="changes"),
     path("<slug:pilot>/<int:year>/tiltak/<uuid:uid>/", views.tiltak_address, name="tiltak"),
     path("<slug:pilot>/<int:year>/tiltak/<int:delmaal>.<int:number>/", views.tiltak_by_number, name="tiltak_by_number"),
     path("<slug:pilot>/<int:year>/forhandsvisning/", views.preview, name="preview"),

@@ -29,6 +29,8 @@ from plans.roles import Capability
 from plans.slots import Viewer, waiting_for
 from plans.views import plan_address
 from reporting import document, exports, page
+from reporting.changes import changes_view
+from reporting.compare import years_table
 from reporting.context import load_control
 from reporting.entry import entry_table
 from reporting.formats.pdf import RenderError
@@ -92,9 +94,10 @@ def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     """The plan, read as the document it becomes, with «Rediger» where it may be written."""
     plan = get_plan(request.user, pilot, year)
     value = load(plan)
+    head = plan_head(request, plan, value)
     context = {
-        **plan_head(request, plan, value),
-        "view": page.plan_view(value),
+        **head,
+        "view": page.plan_view(value, head["editable"]),
         "figures": document.figures(value, _figure_url(plan)),
         "may_edit_all": whole_plan(request.user, plan, Capability.EDIT_TEXT),
     }
@@ -120,9 +123,21 @@ def budget_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "origins": found,
         "may_edit_agreement": Capability.EDIT_AGREEMENT in capabilities(request.user, plan),
         "may_edit_posts": whole_plan(request.user, plan, Capability.EDIT_MONEY),
+        "foreseen": years_table(value.earlier, value) if value.earlier else None,
         "frames": frame_uses(promises(plan.agreement), plan.year, page.used(financing)),
     }
     return render(request, "reporting/budget.html", context)
+
+
+@require_safe
+@login_required
+def changes_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
+    """The account of the year's changes, with what is missing asked for in place."""
+    plan = get_plan(request.user, pilot, year)
+    value = load(plan)
+    head = plan_head(request, plan, value)
+    view = changes_view(plan, value, head["editable"])
+    return render(request, "reporting/changes.html", {**head, "view": view})
 
 
 @require_safe

@@ -131,6 +131,26 @@ def _unused_picture(client: Client, plan: Plan) -> tuple[Data, Data]:
     return {**_plan(plan), "sha256": made.blob_id}, {}
 
 
+def _year_before(plan: Plan) -> tuple[Data, Data]:
+    """A plan of the year before with a tiltak of its own, which a tiltak of the plan may have come from."""
+    before = services.create_plan(agreement=plan.agreement, year=plan.year - 1, form=plan.form, by=None)
+    earlier = factories.make_tiltak(before, "Fra i fjor")
+    return {**_plan(plan), "uid": plan.tiltak.all()[0].uid}, {"earlier": str(earlier.uid), "kind": "delt"}
+
+
+def _linked(client: Client, plan: Plan) -> tuple[Data, Data]:
+    kwargs, sent = _year_before(plan)
+    client.post(reverse("link_change", kwargs=kwargs), sent)
+    return {**kwargs, "earlier": sent["earlier"]}, {}
+
+
+def _from_last_year(client: Client, plan: Plan) -> tuple[Data, Data]:
+    plan.answers.filter(prompt__key="rammer").delete()
+    services.save_answer(place=plan, key="rammer", html="<p>Slik.</p>", base=UNCHECKED, by=None)
+    plan.answers.filter(prompt__key="rammer").update(carried=True)
+    return _plan(plan), {"niva": "plan", "uid": "", "ledetekst": "rammer"}
+
+
 POSTS: dict[str, Post] = {
     "field": Post({"svar-rammer": "Andre rammer."}),
     "field:tiltak": Post({"title": "Bygge en tredje bro"}),
@@ -138,6 +158,11 @@ POSTS: dict[str, Post] = {
     "edit_figure": Post({"alt": "Et annet kart"}),
     "place_figure": Post({"text": "plan/introduksjon"}),
     "remove_figure": Post(prepare=_unused_picture),
+    "edit_begrunnelse": Post({"text": "Det ble dyrt."}),
+    "edit_vurdering": Post({"text": "Det gikk bra."}),
+    "link_change": Post(prepare=lambda client, plan: _year_before(plan)),
+    "unlink_change": Post(prepare=_linked),
+    "confirm_carried": Post(prepare=_from_last_year),
     "acknowledge_finding": Post(prepare=_finding),
     "withdraw_finding": Post(prepare=_acknowledged),
     "edit_dates": Post({"case_number": "24/9"}),

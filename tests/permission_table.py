@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -136,6 +137,13 @@ PLAN_ROWS: dict[str, Row] = {
     "removed": Row(_plan, WRITERS),
     # Nothing has been removed under this number, so whoever may write is told that there is no such thing.
     "put_back": Row(lambda plan: {**_plan(plan), "pk": 0}, WRITERS, frozenset({"POST"}), 404),
+    "changes": Row(_plan, READ_DRAFT),
+    "edit_begrunnelse": Row(_tiltak, LEADER, WRITE, posted=302),
+    "edit_vurdering": Row(_tiltak, LEADER, WRITE, posted=302),
+    "link_change": Row(_tiltak, LEADER, WRITE),
+    # Nothing is linked, so whoever may write is told that there is no such link.
+    "unlink_change": Row(lambda plan: {**_tiltak(plan), "earlier": UUID(int=0)}, LEADER, frozenset({"POST"}), 404),
+    "confirm_carried": Row(_plan, LEADER, frozenset({"POST"}), 302),
     # Last, as the tiltak is gone after it.
     "remove_tiltak": Row(_tiltak, LEADER, frozenset({"POST"}), 302),
     "posts": Row(_plan, LEADER),

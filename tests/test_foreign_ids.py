@@ -63,6 +63,8 @@ def refused(client: Client, address: str, data: dict[str, Any], *statuses: int) 
         "remove_frame",
         "edit_tiltak",
         "remove_tiltak",
+        "edit_begrunnelse",
+        "edit_vurdering",
         "edit_delmaal",
         "edit_post",
         "remove_post",

@@ -20,6 +20,13 @@ from plans.services.agreements import (
     set_hourly_rate,
     set_signed,
 )
+from plans.services.changes import (
+    confirm_answer,
+    link_tiltak,
+    plan_before,
+    set_change_text,
+    unlink_tiltak,
+)
 from plans.services.continuing import continue_plan
 from plans.services.delmaal import (
     create_delmaal,
@@ -95,6 +102,7 @@ __all__ = [
     "add_agreement_party",
     "add_figure",
     "add_membership",
+    "confirm_answer",
     "continue_plan",
     "copy_plan_form",
     "create_agreement",
@@ -115,10 +123,12 @@ __all__ = [
     "delmaal_differences",
     "end_membership",
     "field_hash",
+    "link_tiltak",
     "move_tiltak",
     "open_invitation",
     "opened_invitation",
     "place_figure",
+    "plan_before",
     "refresh_plan_delmaal",
     "remove_deadline",
     "remove_delmaal",
@@ -138,6 +148,7 @@ __all__ = [
     "save_answer",
     "set_agreement_parties",
     "set_agreement_period",
+    "set_change_text",
     "set_delmaal_order",
     "set_delmaal_short_title",
     "set_delmaal_theme",
@@ -159,6 +170,7 @@ __all__ = [
     "set_title",
     "start_pilot",
     "store_blob",
+    "unlink_tiltak",
     "update_deadline",
     "update_meeting",
     "update_party",

@@ -14,7 +14,7 @@ from plans.services.trace import record
 Place = Plan | PlanDelmaal | Tiltak
 
 
-class _Where(NamedTuple):
+class AnswerPlace(NamedTuple):
     """Where an answer stands."""
 
     plan: Plan
@@ -24,16 +24,16 @@ class _Where(NamedTuple):
     tiltak: Tiltak | None = None
 
 
-def _where(place: Place) -> _Where:
+def answer_place(place: Place) -> AnswerPlace:
     """Return the plan, the level, the uid in the path, and the rows that say where an answer stands."""
     if isinstance(place, Tiltak):
-        return _Where(place.plan, Prompt.Level.TILTAK, str(place.uid), tiltak=place)
+        return AnswerPlace(place.plan, Prompt.Level.TILTAK, str(place.uid), tiltak=place)
     if isinstance(place, PlanDelmaal):
-        return _Where(place.plan, Prompt.Level.DELMAAL, str(place.uid), delmaal=place)
-    return _Where(place, Prompt.Level.PLAN, None)
+        return AnswerPlace(place.plan, Prompt.Level.DELMAAL, str(place.uid), delmaal=place)
+    return AnswerPlace(place, Prompt.Level.PLAN, None)
 
 
-def _stored(plan: Plan, prompt: Prompt, where: _Where) -> Answer:
+def _stored(plan: Plan, prompt: Prompt, where: AnswerPlace) -> Answer:
     """Return the stored answer at exactly this place, or a new empty one."""
     place = {"plan": plan, "prompt": prompt, "delmaal": where.delmaal, "tiltak": where.tiltak}
     return Answer.objects.filter(**place).first() or Answer(**place)
@@ -56,7 +56,7 @@ def save_answer(*, place: Place, key: str, html: str, base: str, by: Person | No
     empty text when there was none). Writing a text ends «ikke relevant».
     Raises Conflict, Closed, ValidationError (text too large), Prompt.DoesNotExist (no such prompt on the form).
     """
-    where = _where(place)
+    where = answer_place(place)
     path = paths.answer(where.level, where.uid, key)
     plan = locked_plan(where.plan, path)
     prompt = Prompt.objects.get(form=plan.form_id, level=where.level, key=key)
@@ -76,7 +76,7 @@ def save_answer(*, place: Place, key: str, html: str, base: str, by: Person | No
 
 def answer_html(*, place: Place, key: str) -> str:
     """Return the stored text that answers the prompt `key` at a place; empty where there is none."""
-    where = _where(place)
+    where = answer_place(place)
     rows = Answer.objects.filter(
         plan=where.plan, prompt__key=key, prompt__level=where.level, delmaal=where.delmaal, tiltak=where.tiltak
     )
@@ -90,7 +90,7 @@ def set_not_relevant(*, place: Place, key: str, reason: str, base: str, by: Pers
     `base` is the hash of the reason the writer started from. Raises ValidationError when a text stands there: nobody's
     words are removed by ticking a box. Also Conflict and Closed.
     """
-    where = _where(place)
+    where = answer_place(place)
     path = f"{paths.answer(where.level, where.uid, key)}/ikke-relevant"
     plan = locked_plan(where.plan, path)
     prompt = Prompt.objects.get(form=plan.form_id, level=where.level, key=key)

@@ -14,6 +14,7 @@ from plans.views.agreement import (
     remove_agreement_row,
     take_in_delmaal,
 )
+from plans.views.changes import confirm_carried, edit_change, link_change, unlink_change
 from plans.views.edit import edit, pilot_trail, plan_address, plan_trail, submitted
 from plans.views.field import field
 from plans.views.figures import edit_figure, figures, new_figure, place_figure, remove_figure
@@ -38,11 +39,13 @@ from plans.views.trace import pilot_trace, pilot_trace_csv, register_trace, regi
 
 __all__ = [
     "accept_invitation",
+    "confirm_carried",
     "edit",
     "edit_agreement",
     "edit_agreement_delmaal",
     "edit_agreement_parties",
     "edit_agreement_row",
+    "edit_change",
     "edit_dates",
     "edit_delmaal",
     "edit_figure",
@@ -54,6 +57,7 @@ __all__ = [
     "give_role_back",
     "invite",
     "limit_membership",
+    "link_change",
     "move",
     "move_agreement_delmaal",
     "move_tiltak",
@@ -91,5 +95,6 @@ __all__ = [
     "take_in_delmaal",
     "trace",
     "trace_csv",
+    "unlink_change",
     "withdraw_invitation",
 ]

@@ -23,7 +23,19 @@ How a rule is added
 A rule about what is printed reads `case.stated`, which is empty for a plan being written, and so is silent there.
 """
 
-from reporting.checks import across, completeness, money, names, notation, numbering, prose, references, sums, times
+from reporting.checks import (
+    across,
+    changes,
+    completeness,
+    money,
+    names,
+    notation,
+    numbering,
+    prose,
+    references,
+    sums,
+    times,
+)
 from reporting.checks.case import Case
 from reporting.checks.context import Context, Parameters
 from reporting.checks.finding import LEVELS, Finding, Level
@@ -57,6 +69,7 @@ FAMILIES: tuple[Family, ...] = (
     names.FAMILY,
     numbering.FAMILY,
     notation.FAMILY,
+    changes.FAMILY,
 )
 
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)

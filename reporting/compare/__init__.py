@@ -16,7 +16,7 @@ Comparing the other way round gives the same with before and after changed place
 from reporting.compare.amounts import AmountDifference
 from reporting.compare.differences import Comparison, FieldDifference, Name, Part
 from reporting.compare.plans import compare
-from reporting.compare.totals import comparison_tables, goals_table, sources_table, years_table
+from reporting.compare.totals import comparison_tables, foreseen_money, goals_table, sources_table, years_table
 
 __all__ = [
     "AmountDifference",
@@ -26,6 +26,7 @@ __all__ = [
     "Part",
     "compare",
     "comparison_tables",
+    "foreseen_money",
     "goals_table",
     "sources_table",
     "years_table",

@@ -26,19 +26,22 @@ def sources_table(old: Handlingsplan, new: Handlingsplan) -> Table:
     names = {source.key: source.name for source in (*old.sources, *new.sources)}
     outside = _outside(old, new)
     columns = (
+        Column(key="number", heading=words["number"], kind="number"),
         Column(key="name", heading=words["source"], kind="text"),
         *_columns("", old, new),
         Column(key="moved", heading=words["moved"], kind="kroner"),
     )
     rows = []
-    for key in dict.fromkeys([source.key for source in (*new.sources, *old.sources)]):
+    keys = dict.fromkeys([source.key for source in (*new.sources, *old.sources)])
+    for number, key in enumerate(keys, start=1):
         was, now = _kroner(before, key), _kroner(after, key)
         moved = _moved([_difference(was.get(uid), now.get(uid)) for uid in {*was, *now} - {*outside, TOTAL}])
-        rows.append(Row(kind="item", cells=(Cell(text=names[key]), *_cells(was, now, TOTAL), Cell(kroner=moved))))
+        name = (Cell(text=str(number)), Cell(text=names[key]))
+        rows.append(Row(kind="item", cells=(*name, *_cells(was, now, TOTAL), Cell(kroner=moved))))
     together = _cells(_kroner(before, "total"), _kroner(after, "total"), TOTAL)
     moved = total(row.cells[-1].kroner for row in rows)
     sum_of = tuple(range(len(rows)))
-    cells = (Cell(text=words["sum"]), *together, Cell(kroner=moved))
+    cells = (Cell(), Cell(text=words["sum"]), *together, Cell(kroner=moved))
     title = words["sources_title"].format(years=_years(old, new))
     sums = Row(kind="total", cells=cells, sum_of=sum_of)
     return Table(key="endring-kilder", title=title, columns=columns, rows=(*rows, sums))
@@ -73,6 +76,11 @@ def years_table(old: Handlingsplan, new: Handlingsplan) -> Table:
     sides = [(_kroner(before, str(year)), _kroner(after, str(year))) for year in coming]
     title = words["versions_title" if old.year == new.year else "years_title"].format(before=old.year, after=new.year)
     return _table("endring-aar", title, columns, (old, new), sides)
+
+
+def foreseen_money(plan: Handlingsplan) -> dict[str, int | None]:
+    """Return the state money that the plan before this one foresaw for the plan's year, by uid of delmål and post."""
+    return _kroner(tables.agreement_years(plan.earlier), str(plan.year)) if plan.earlier else {}
 
 
 def _years(old: Handlingsplan, new: Handlingsplan) -> str:

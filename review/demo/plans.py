@@ -15,7 +15,7 @@ from review.demo.files import FIXTURES, read
 _FIGURE = re.compile(r'data-figure="([a-z0-9-]+)"')
 
 
-class _Reader:
+class Reader:
     """Reads the files of one plan; keeps what later files refer to."""
 
     def __init__(self, folder: str, by: Person | None) -> None:
@@ -26,6 +26,7 @@ class _Reader:
         self.parties = {party.key: party for party in Party.objects.all()}
         self.goals = [read(folder, path.name) for path in sorted((FIXTURES / folder).glob("delmaal-*.toml"))]
         self.figures: dict[str, str] = {}
+        self.sources = {source.key: source for source in FundingSource.objects.filter(pilot=self.agreement.pilot)}
 
     def agreement_parts(self) -> None:
         """Delmål, work groups, frames, sources, deadlines and meetings: what belongs to the agreement."""
@@ -55,7 +56,6 @@ class _Reader:
             services.create_meeting(
                 agreement=self.agreement, title=meeting["title"], date=meeting.get("date"), by=self.by
             )
-        self.sources = {source.key: source for source in FundingSource.objects.filter(pilot=self.agreement.pilot)}
         for frame in self.values.get("frame", []):
             money.create_frame(
                 agreement=self.agreement, by=self.by, **{**frame, "source": self.sources[frame["source"]]}
@@ -75,7 +75,7 @@ class _Reader:
             by=self.by,
         )
         self._figures(plan)
-        self._answers(plan, values.get("answers", {}))
+        self.answers(plan, values.get("answers", {}))
         for post in values.get("post", []):
             row = money.create_post(
                 plan=plan,
@@ -85,7 +85,7 @@ class _Reader:
                 uid=uuid.UUID(post["uid"]),
                 by=self.by,
             )
-            self._lines(row, post.get("lines", []))
+            self.lines(row, post.get("lines", []))
         for goal in self.goals:
             self._delmaal(PlanDelmaal.objects.get(plan=plan, number=goal["number"]), goal)
         return plan
@@ -105,13 +105,13 @@ class _Reader:
             )
             self.figures[figure["key"]] = stored.blob_id
 
-    def _answers(self, place: Plan | PlanDelmaal | Tiltak, answers: dict[str, str]) -> None:
+    def answers(self, place: Plan | PlanDelmaal | Tiltak, answers: dict[str, str]) -> None:
         """Save the answers of one place, with figure keys replaced by hashes."""
         for key, html in answers.items():
             named = _FIGURE.sub(lambda found: f'data-sha256="{self.figures[found[1]]}"', html)
             services.save_answer(place=place, key=key, html=named, base=UNCHECKED, by=self.by)
 
-    def _lines(self, row: money.Row, lines: list[dict[str, Any]]) -> None:
+    def lines(self, row: money.Row, lines: list[dict[str, Any]]) -> None:
         """Save the amounts of one row."""
         for line in lines:
             cell = money.Cell(row, self.sources[line["source"]], line["year"], line["certainty"])
@@ -119,8 +119,8 @@ class _Reader:
 
     def _delmaal(self, delmaal: PlanDelmaal, goal: dict[str, Any]) -> None:
         """Answers, own money, note and tiltak of one delmål."""
-        self._answers(delmaal, goal.get("answers", {}))
-        self._lines(delmaal, goal.get("lines", []))
+        self.answers(delmaal, goal.get("answers", {}))
+        self.lines(delmaal, goal.get("lines", []))
         if goal.get("money_note"):
             services.set_money_note(delmaal=delmaal, note=goal["money_note"], base=UNCHECKED, by=self.by)
         for values in sorted(goal.get("tiltak", []), key=lambda row: row["number"]):
@@ -130,21 +130,24 @@ class _Reader:
         """One tiltak with its fields, answers and amounts."""
         uid = uuid.UUID(values["uid"])
         tiltak = services.create_tiltak(delmaal=delmaal, title=values["title"], uid=uid, by=self.by)
+        self.fields(tiltak, {"time_from": "", "responsible": [], "partners": [], **values})
+        self.answers(tiltak, values.get("answers", {}))
+        self.lines(tiltak, values.get("lines", []))
+
+    def fields(self, tiltak: Tiltak, values: dict[str, Any]) -> None:
+        """Save the fields of a tiltak that are named; of the time frame and of parties the whole goes together."""
+        by = self.by
         if values.get("phase"):
-            services.set_phase(tiltak=tiltak, phase=values["phase"], base=UNCHECKED, by=self.by)
-        frame = TimeFrame(values.get("time_from", ""), values.get("time_to", ""), values.get("time_text", ""))
-        services.set_time_frame(tiltak=tiltak, frame=frame, base=UNCHECKED, by=self.by)
+            services.set_phase(tiltak=tiltak, phase=values["phase"], base=UNCHECKED, by=by)
+        if "time_from" in values or "time_to" in values:
+            names = ("time_from", "time_to", "time_text")
+            frame = TimeFrame(*(values.get(name, getattr(tiltak, name)) for name in names))
+            services.set_time_frame(tiltak=tiltak, frame=frame, base=UNCHECKED, by=by)
         for part, name in ((TiltakParty.Part.RESPONSIBLE, "responsible"), (TiltakParty.Part.PARTNER, "partners")):
-            services.set_parties(
-                tiltak=tiltak,
-                part=part,
-                parties=[self.parties[key] for key in values.get(name, [])],
-                text=values.get(f"{name}_text", ""),
-                base=UNCHECKED,
-                by=self.by,
-            )
-        self._answers(tiltak, values.get("answers", {}))
-        self._lines(tiltak, values.get("lines", []))
+            if name in values or f"{name}_text" in values:
+                parties = [self.parties[key] for key in values.get(name, [])]
+                text = values.get(f"{name}_text", "")
+                services.set_parties(tiltak=tiltak, part=part, parties=parties, text=text, base=UNCHECKED, by=by)
 
 
 def load_plan(folder: str, *, by: Person | None) -> Plan:
@@ -152,6 +155,6 @@ def load_plan(folder: str, *, by: Person | None) -> Plan:
 
     Raises KeyError for a party, source or figure that is not in the registers, and what the services raise.
     """
-    reader = _Reader(folder, by)
+    reader = Reader(folder, by)
     reader.agreement_parts()
     return reader.plan()

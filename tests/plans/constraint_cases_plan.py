@@ -220,7 +220,7 @@ ALLOWED = (
     lambda plan: Plan(
         slug="neste",
         agreement=plan.agreement,
-        year=plan.year + 1,
+        year=plan.agreement.last_year,
         form=plan.form,
         status=Plan.Status.VEDTATT,
         adoption_date=datetime.date(2025, 12, 12),

@@ -108,7 +108,7 @@ def test_a_stranger_and_somebody_signed_out_know_of_nothing(status, plan):
 
 
 def test_a_plan_that_is_not_there_is_not_found(plan, by):
-    for pilot, year in (("indre-namdal", 2026), ("finnes-ikke", 2025), ("innlandspiloten", 2025)):
+    for pilot, year in (("indre-namdal", 2027), ("finnes-ikke", 2025), ("innlandspiloten", 2025)):
         with pytest.raises(Http404):
             get_plan(by, pilot, year)
 
@@ -173,7 +173,7 @@ def test_a_collaborator_may_be_limited_to_some_delmaal(plan):
 def test_the_limit_holds_in_next_years_plan_too(plan):
     mine = plan.delmaal.get(number=4).delmaal
     person = holder(Role.MEDARBEIDER, plan, delmaal=[mine])
-    later = services.create_plan(agreement=plan.agreement, year=2026, form=plan.form, by=None)
+    later = services.create_plan(agreement=plan.agreement, year=2027, form=plan.form, by=None)
     assert editable_delmaal(person, later) == {str(mine.uid)}
 
 

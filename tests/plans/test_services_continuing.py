@@ -49,6 +49,7 @@ LEFT: dict[type[Model], dict[str, str]] = {
         "changes": "its own history",
         "removed": "its own history",
         "snapshots": "frozen editions of the old plan",
+        "acknowledgements": "of findings in the old plan",
     },
     PlanDelmaal: {
         "id": OWN,
@@ -92,6 +93,7 @@ LEFT: dict[type[Model], dict[str, str]] = {
 }
 #: Models that hang on a plan and of which nothing comes along.
 LEFT_WHOLE = {
+    "Acknowledgement": "of findings in the old plan",
     "BudgetLine": "amounts start blank",
     "EarlierFigure": "read from the earlier plan",
     "EditOpening": "a draft needs none",

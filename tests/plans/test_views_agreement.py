@@ -147,7 +147,7 @@ def test_rows_are_added_edited_removed_and_put_back(kind, model, data, change, l
     assert {name: str(getattr(row, name)) for name in change} == change
     leader.post(_address("remove_agreement_row", kind=kind, pk=row.pk))
     assert not model.objects.filter(pk=row.pk).exists()
-    leader.post(_address("pilot_put_back", pk=Removed.objects.get(pilot=agreement.pilot).pk))
+    leader.post(_address("pilot_put_back", pk=Removed.objects.get(pilot=agreement.pilot, plan=None).pk))
     assert model.objects.filter(pk=row.pk).exists()
 
 

@@ -13,7 +13,7 @@ from budgets.models import FundingSource
 from budgets.services import STANDARD_SOURCES
 from plans import services
 from plans.keys import RESERVED
-from plans.models import Agreement, Invitation, Party, Pilot, Plan, PlanForm
+from plans.models import Agreement, Invitation, Party, Pilot, Plan, PlanForm, TiltakLink
 from plans.roles import Role
 from plans.services import NewMunicipality, pilots
 from tests.factories import give_role, make_agreement, make_person, pilot
@@ -214,6 +214,7 @@ def test_where_no_plan_can_be_started_it_says_why(leader, plan):
     leader_there = make_person(Role.PROSJEKTLEDER, pilot=other.pilot)
     leader.force_login(leader_there)
     assert "Avtalen har ingen delmål ennå" in leader.get(at("new_plan", other.pilot.slug)).content.decode()
+    TiltakLink.objects.all().delete()
     Plan.objects.all().delete()
     PlanForm.objects.get().prompts.all().delete()
     PlanForm.objects.all().delete()

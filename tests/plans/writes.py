@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from budgets import services as money
 from budgets.models import FundingSource
 from plans import paths, services
-from plans.models import Answer, Party, Person, Plan, PlanDelmaal, Tiltak, TiltakParty
+from plans.models import Answer, Party, Person, Plan, PlanDelmaal, Tiltak, TiltakChange, TiltakParty
 from plans.services.tiltak import parties_value, time_frame_value
 from plans.timeframe import TimeFrame
 
@@ -74,6 +74,20 @@ def _not_relevant(level: str, key: str) -> Write:
         stored,
         save,
         ("Gjelder ikke oss.", "Er gjort ferdig."),
+    )
+
+
+def _said(said: Any, column: str) -> Write:
+    """What is said of a change, here of a tiltak that the plan itself has."""
+
+    def save(plan: Plan, value: Any, base: str, by: Person | None) -> object:
+        return services.set_change_text(plan=plan, uid=tiltak(plan).uid, said=said, text=value, base=base, by=by)
+
+    def stored(plan: Plan) -> Any:
+        return "".join(TiltakChange.objects.filter(plan=plan, uid=tiltak(plan).uid).values_list(column, flat=True))
+
+    return Write(
+        said, lambda plan: paths.tiltak_field(tiltak(plan).uid, said), stored, save, ("Det ble dyrt.", "Det gikk bra.")
     )
 
 
@@ -149,6 +163,8 @@ WRITES = (
     ),
     _parties(TiltakParty.Part.RESPONSIBLE),
     _parties(TiltakParty.Part.PARTNER),
+    _said("begrunnelse", "reason"),
+    _said("vurdering", "assessment"),
     _answer("answer of the plan", "plan", "rammer"),
     _answer("answer of a delmål", "delmaal", "resultater"),
     _answer("answer of a tiltak", "tiltak", "beskrivelse"),

@@ -132,7 +132,7 @@ def test_what_is_unknown_is_refused_with_exit_code_1(
 
 
 def test_the_plans_there_are_are_named(plan: Plan, tmp_path: Path):
-    with pytest.raises(CommandError, match=r"Planer: .*indre-namdal-2025, innlandspiloten-2025"):
+    with pytest.raises(CommandError, match=r"Planer: .*indre-namdal-2025, indre-namdal-2026, innlandspiloten-2025"):
         run(tmp_path / "ut", plan="oslo-2025")
 
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from plans.models import Person, Pilot
-from review.demo import DEMO_PEOPLE, load_people, load_plan, load_registers
+from review.demo import DEMO_PEOPLE, load_next_plan, load_people, load_plan, load_registers
 
 
 class Command(BaseCommand):
@@ -28,6 +28,7 @@ class Command(BaseCommand):
                 load_registers()
                 load_plan("indre-namdal-2025", by=None)
                 load_plan("innlandspiloten-2025", by=None)
+                load_next_plan("indre-namdal-2026", by=None)
                 load_people()
         if Person.objects.filter(is_demo=True).exists():
             self.stdout.write(f"Demobrukere (passord for alle: {settings.DEMO_PASSWORD}):")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reporting.money import CERTAINTY_WORDS
 from reporting.table import Cell, Row, Table
 
-_AMOUNT = r"\d{1,3}(?: \d{3})*"
+_AMOUNT = r"−?\d{1,3}(?: \d{3})*"
 _KEYS = {word: key for key, word in CERTAINTY_WORDS.items()}
 _UNCOUNTED = re.compile(rf"({_AMOUNT}) ({'|'.join(_KEYS)})")
 
@@ -80,8 +80,8 @@ def kroner_cell(parts: Iterable[str], notes: tuple[int, ...]) -> Seen:
 
 
 def whole(amount: str) -> int:
-    """Return `1 800 000` as a number."""
-    return int(amount.replace(" ", ""))
+    """Return `1 800 000` as a number; a difference may be below zero."""
+    return int(amount.replace(" ", "").replace("−", "-"))
 
 
 def note_numbers(text: str) -> tuple[int, ...]:

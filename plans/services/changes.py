@@ -1,0 +1,120 @@
+"""What people say of the year's changes: reasons, assessments, links between tiltak, that an answer still stands."""
+
+from typing import Literal
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from plans import paths
+from plans.models import Answer, Person, Plan, Removed, Tiltak, TiltakChange, TiltakLink
+from plans.services.fields import check_base, create, locked_plan, save_columns
+from plans.services.removal import remove
+from plans.services.rows import reread
+from plans.services.texts import Place, answer_place
+from plans.services.trace import record
+
+Said = Literal["begrunnelse", "vurdering"]
+
+#: The column that holds what is said, and its name for people.
+SAID_COLUMNS: dict[Said, tuple[str, str]] = {
+    "begrunnelse": ("reason", "Begrunnelse"),
+    "vurdering": ("assessment", "Vurdering"),
+}
+#: A reason is a few sentences; what is longer belongs in the plan itself.
+MOST_CHARACTERS = 4000
+
+
+def plan_before(plan: Plan) -> Plan | None:
+    """Return the plan that this one continues: the latest of the agreement's earlier years."""
+    return Plan.objects.filter(agreement=plan.agreement_id, year__lt=plan.year).order_by("-year").first()
+
+
+@transaction.atomic
+def set_change_text(*, plan: Plan, uid: UUID, said: Said, text: str, base: str, by: Person | None) -> TiltakChange:
+    """Save the reason why a tiltak was changed, or the assessment of an ended one; an empty text takes it away.
+
+    Raises ValidationError (too long, no such tiltak in this plan or the one before it), Conflict, Closed.
+    """
+    column, label = SAID_COLUMNS[said]
+    path = paths.tiltak_field(uid, said)
+    fresh = locked_plan(plan, path)
+    change = TiltakChange.objects.filter(plan=fresh, uid=uid).first() or TiltakChange(plan=fresh, uid=uid)
+    before = getattr(change, column)
+    text = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    check_base(path, base, text, before)
+    if len(text) > MOST_CHARACTERS:
+        raise ValidationError(f"Teksten er på {len(text)} tegn. Skriv høyst {MOST_CHARACTERS}.")
+    title = _title(fresh, uid)
+    setattr(change, column, text)
+    if not (change.reason or change.assessment):
+        if not change._state.adding:
+            change.delete()
+    elif change._state.adding:
+        create(change)
+    else:
+        save_columns(change, column)
+    record(path=path, label=f"{label}, {title}"[:300], before=before, after=text, by=by, plan=fresh)
+    return change
+
+
+def _title(plan: Plan, uid: UUID) -> str:
+    """Return what the tiltak is called here or was called before. Raises ValidationError when it is in neither."""
+    plans = [plan, plan_before(plan)]
+    found = Tiltak.objects.filter(plan__in=[one for one in plans if one], uid=uid).order_by("-plan__year").first()
+    if found is None:
+        raise ValidationError("Tiltaket står verken i denne planen eller i den forrige.")
+    return found.title
+
+
+@transaction.atomic
+def link_tiltak(*, plan: Plan, uid: UUID, earlier_uid: UUID, kind: str, by: Person | None) -> TiltakLink:
+    """Say that a tiltak of the plan came from one of the plan before it (`TiltakLink.Kind`).
+
+    Raises ValidationError (linked already, no such tiltak, itself), Closed.
+    """
+    path = paths.tiltak_field(uid, "koblinger")
+    fresh = locked_plan(plan, path)
+    earlier = plan_before(fresh)
+    later = Tiltak.objects.filter(plan=fresh, uid=uid).first()
+    origin = Tiltak.objects.filter(plan=earlier, uid=earlier_uid).first() if earlier else None
+    if earlier is None or later is None or origin is None:
+        raise ValidationError("En kobling går fra et tiltak i den forrige planen til et tiltak i denne.")
+    if uid == earlier_uid:
+        raise ValidationError("Dette er det samme tiltaket. Det følger med uten kobling.")
+    link = TiltakLink(earlier_plan=earlier, earlier_uid=earlier_uid, later_plan=fresh, later_uid=uid, kind=kind)
+    create(link)
+    after = f"{link.get_kind_display()}: {origin.title} ({earlier.year})"
+    record(path=path, label=f"Kobling, {later.title}"[:300], before="", after=after, by=by, plan=fresh)
+    return link
+
+
+@transaction.atomic
+def unlink_tiltak(*, link: TiltakLink, by: Person | None) -> Removed:
+    """Take a link away; the returned row puts it back. Raises ValidationError when it is gone already, Closed."""
+    path = paths.tiltak_field(link.later_uid, "koblinger")
+    plan = locked_plan(link.later_plan, path)
+    return remove(rows=[reread(link)], path=path, by=by, plan=plan)
+
+
+@transaction.atomic
+def confirm_answer(*, place: Place, key: str, by: Person | None) -> Answer:
+    """Say that an answer which came along from last year's plan stands this year too.
+
+    Raises Closed; ValidationError when nothing is answered there.
+    """
+    where = answer_place(place)
+    path = paths.answer(where.level, where.uid, key)
+    plan = locked_plan(where.plan, path)
+    found = Answer.objects.select_related("prompt").filter(
+        plan=plan, delmaal=where.delmaal, tiltak=where.tiltak, prompt__level=where.level, prompt__key=key
+    )
+    answer = found.first()
+    if answer is None:
+        raise ValidationError("Her står det ikke noe svar.")
+    if answer.carried:
+        answer.carried = False
+        save_columns(answer, "carried")
+        label = f"Fra i fjor: {answer.prompt.wording(plan.language, plan.year)}"[:300]
+        record(path=f"{path}/fra-i-fjor", label=label, before="fra i fjor", after="står fortsatt", by=by, plan=plan)
+    return answer

@@ -1,0 +1,84 @@
+"""An entry of the account in sentences, for the printed plan and the workbook."""
+
+from collections.abc import Iterable, Iterator
+
+from reporting.account.entries import Entry
+from reporting.account.words import WORDS, Words
+from reporting.compare import AmountDifference, FieldDifference
+from reporting.money import CERTAINTY_WORDS, kroner
+from reporting.typography import enumerate_words
+from reporting.value import Handlingsplan, Line
+
+
+def differences_in_words(plan: Handlingsplan, entry: Entry) -> tuple[str, ...]:
+    """Return what is otherwise than the year before, a sentence each, in the plan's written form."""
+    words = WORDS[plan.language]
+    return (
+        *_origins(entry, words),
+        *(_field(field, words) for field in entry.fields),
+        *_amounts(plan, entry, words),
+    )
+
+
+def what_was_said(entry: Entry, words: Words) -> str:
+    """Return the reason or the assessment as a sentence, or that it is missing; nothing where none is asked for."""
+    if entry.is_missing:
+        return words.missing[entry.asks_for]
+    if not entry.said:
+        return ""
+    told = {"ny": words.background, "avsluttet": words.assessment}.get(entry.state, words.reason)
+    return told.format(entry.said)
+
+
+def _origins(entry: Entry, words: Words) -> Iterator[str]:
+    """Yield which other tiltak it came from or went into; those of one kind in one sentence."""
+    came = {"slått sammen": words.merged, "delt": words.split, "videreført": words.continues}
+    went = {"slått sammen": words.went_in, "delt": words.split_in, "videreført": words.went_in}
+    for found, told in ((entry.linked, came), (entry.went_to, went)):
+        for kind, sentence in told.items():
+            names = tuple(f"{one.name.number} «{one.name.title}»" for one in found if one.kind == kind)
+            if names:
+                yield sentence.format(enumerate_words(names))
+
+
+def _field(field: FieldDifference, words: Words) -> str:
+    """Return the sentence of one field. Answers are long; what they say now stands in the plan."""
+    if field.prompt:
+        told = words.rewritten if field.before and field.after else words.answered if field.after else words.emptied
+    elif field.key == "title":
+        told = words.renamed
+    elif field.before and field.after:
+        told = words.from_to
+    else:
+        told = words.is_now if field.after else words.was
+    return told.format(label=field.label, before=field.before, after=field.after)
+
+
+def _amounts(plan: Handlingsplan, entry: Entry, words: Words) -> Iterator[str]:
+    """Yield the money of each source: both years' where the tiltak is in both plans, else its own year's."""
+    if not entry.has_state_money:
+        yield words.without_state
+    sources = (*plan.sources, *(plan.earlier.sources if plan.earlier else ()))
+    names = {source.key: source.name for source in sources}
+    for amount in entry.amounts:
+        if amount.is_money:
+            yield f"{names[amount.source]}: {_sides(entry, amount, words)}."
+
+
+def _sides(entry: Entry, amount: AmountDifference, words: Words) -> str:
+    before = f"{amount_in_words(amount.before, words.blank)} i {amount.before_year}"
+    after = f"{amount_in_words(amount.after, words.blank)} i {amount.after_year}"
+    if entry.before is None:
+        return after
+    return before if entry.after is None else f"{before}, {after}"
+
+
+def amount_in_words(lines: Iterable[Line], blank: str) -> str:
+    """Return amounts of one place with how sure they are, or the word for none."""
+    parts = [
+        kroner(line.kroner)
+        if line.certainty == "planlagt"
+        else f"{kroner(line.kroner)} {CERTAINTY_WORDS[line.certainty]}"
+        for line in lines
+    ]
+    return " og ".join(parts) or blank

@@ -1,0 +1,133 @@
+"""The words the account is told in, in both written forms of Norwegian."""
+
+from typing import Literal, NamedTuple
+
+Language = Literal["nb", "nn"]
+
+
+class Words(NamedTuple):
+    """Headings and sentences; `{}` stands for what is filled in."""
+
+    heading: str
+    lead: str
+    new: str
+    changed: str
+    ended: str
+    continued: str
+    none: dict[str, str]
+    overview: str
+    number: str
+    tiltak: str
+    total: str
+    difference: str
+    without_state: str
+    reason: str
+    background: str
+    assessment: str
+    missing: dict[str, str]
+    from_to: str
+    is_now: str
+    was: str
+    renamed: str
+    rewritten: str
+    answered: str
+    emptied: str
+    amount: str
+    merged: str
+    split: str
+    continues: str
+    went_in: str
+    split_in: str
+    blank: str
+    kind: str
+    delmaal: str
+    changes: str
+    said: str
+    list_title: str
+    kinds: dict[str, str]
+
+
+_NB = Words(
+    heading="Endringer fra handlingsplanen for {before}",
+    lead="I {after} er {new} tiltak nye, {changed} er endret, {ended} er avsluttet og {continued} går videre uten "
+    "endringer som må begrunnes.",
+    new="Nye tiltak",
+    changed="Endrede tiltak",
+    ended="Avsluttede tiltak",
+    continued="Tiltak som går videre",
+    none={
+        "ny": "Ingen tiltak er nye i {after}.",
+        "endret": "Ingen tiltak er endret.",
+        "avsluttet": "Ingen tiltak er avsluttet.",
+        "videreført": "Ingen tiltak går uendret videre.",
+    },
+    overview="Bygdevekstmidler per tiltak i {before} og {after}",
+    number="Nr.",
+    tiltak="Tiltak",
+    total="Alle tiltak",
+    difference="Endring",
+    without_state="Uten bygdevekstmidler.",
+    reason="Begrunnelse: {0}",
+    background="Bakgrunn og sammenheng: {0}",
+    assessment="Vurdering: {0}",
+    missing={"begrunnelse": "Begrunnelse mangler.", "vurdering": "Vurdering mangler."},
+    from_to="{label} er endret fra «{before}» til «{after}».",
+    is_now="{label} er nå «{after}».",
+    was="{label} var «{before}» og er ikke lenger ført.",
+    renamed="Tiltaket het «{before}».",
+    rewritten="Svaret på «{label}» er skrevet om.",
+    answered="Det er kommet et svar på «{label}».",
+    emptied="Svaret på «{label}» er tatt ut.",
+    amount="{source}: {before} i {before_year}, {after} i {after_year}.",
+    merged="Slått sammen med {0}.",
+    split="Skilt ut fra {0}.",
+    continues="Fortsetter {0}.",
+    went_in="Er gått inn i {0}.",
+    split_in="Er delt i {0}.",
+    blank="ikke ført",
+    kind="Hva som har skjedd",
+    delmaal="Delmål",
+    changes="Hva som er endret",
+    said="Begrunnelse eller vurdering",
+    list_title="Endringer fra {before} til {after}",
+    kinds={"ny": "Nytt", "endret": "Endret", "avsluttet": "Avsluttet", "videreført": "Går videre"},
+)
+
+_NN = _NB._replace(
+    heading="Endringar frå handlingsplanen for {before}",
+    lead="I {after} er {new} tiltak nye, {changed} er endra, {ended} er avslutta og {continued} går vidare utan "
+    "endringar som må grunngivast.",
+    changed="Endra tiltak",
+    ended="Avslutta tiltak",
+    continued="Tiltak som går vidare",
+    none={
+        "ny": "Ingen tiltak er nye i {after}.",
+        "endret": "Ingen tiltak er endra.",
+        "avsluttet": "Ingen tiltak er avslutta.",
+        "videreført": "Ingen tiltak går uendra vidare.",
+    },
+    overview="Bygdevekstmidlar per tiltak i {before} og {after}",
+    without_state="Utan bygdevekstmidlar.",
+    reason="Grunngiving: {0}",
+    background="Bakgrunn og samanheng: {0}",
+    missing={"begrunnelse": "Grunngiving manglar.", "vurdering": "Vurdering manglar."},
+    from_to="{label} er endra frå «{before}» til «{after}».",
+    is_now="{label} er no «{after}».",
+    was="{label} var «{before}» og er ikkje lenger ført.",
+    renamed="Tiltaket heitte «{before}».",
+    rewritten="Svaret på «{label}» er skrive om.",
+    answered="Det er kome eit svar på «{label}».",
+    emptied="Svaret på «{label}» er teke ut.",
+    merged="Slått saman med {0}.",
+    split="Skilt ut frå {0}.",
+    continues="Held fram {0}.",
+    went_in="Har gått inn i {0}.",
+    blank="ikkje ført",
+    kind="Kva som har skjedd",
+    changes="Kva som er endra",
+    said="Grunngiving eller vurdering",
+    list_title="Endringar frå {before} til {after}",
+    kinds={"ny": "Nytt", "endret": "Endra", "avsluttet": "Avslutta", "videreført": "Går vidare"},
+)
+
+WORDS: dict[Language, Words] = {"nb": _NB, "nn": _NN}
