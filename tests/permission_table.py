@@ -124,6 +124,7 @@ PLAN_ROWS: dict[str, Row] = {
     "edit_tiltak": Row(_tiltak, LEADER, WRITE),
     "field": Row(lambda plan: {**_plan(plan), "path": "plan/svar/rammer"}, LEADER, WRITE),
     "field:tiltak": Row(_tiltak_title, LEADER, WRITE),
+    "together": Row(_plan, LEADER | {Role.MEDARBEIDER}, frozenset({"POST"})),
     "move_tiltak": Row(_tiltak, LEADER, WRITE),
     "take_in_delmaal": Row(_plan, LEADER, WRITE, posted=302),
     "trace": Row(_plan, HISTORY),

@@ -15,6 +15,7 @@ from plans.models.invitations import Invitation
 from plans.models.people import Membership, Person
 from plans.models.pilots import Party, Pilot
 from plans.models.plans import Answer, EditOpening, Plan, PlanDelmaal
+from plans.models.presence import Presence
 from plans.models.prompts import PlanForm, Prompt
 from plans.models.removal import Removed
 from plans.models.tiltak import Tiltak, TiltakChange, TiltakLink, TiltakParty
@@ -40,6 +41,7 @@ __all__ = [
     "Plan",
     "PlanDelmaal",
     "PlanForm",
+    "Presence",
     "Prompt",
     "Removed",
     "Theme",

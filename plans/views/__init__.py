@@ -35,6 +35,7 @@ from plans.views.roles import roles_page
 from plans.views.rows import move, remove
 from plans.views.texts import edit_dates, edit_delmaal, edit_section
 from plans.views.tiltak import edit_tiltak, move_tiltak, new_tiltak, remove_tiltak
+from plans.views.together import together
 from plans.views.trace import pilot_trace, pilot_trace_csv, register_trace, register_trace_csv, trace, trace_csv
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "send_invitation_again",
     "submitted",
     "take_in_delmaal",
+    "together",
     "trace",
     "trace_csv",
     "unlink_change",

@@ -4,6 +4,8 @@ import datetime
 import uuid
 from typing import Any
 
+from django.utils import timezone
+
 from plans import services
 from plans.models import (
     Answer,
@@ -13,6 +15,7 @@ from plans.models import (
     Party,
     Plan,
     PlanDelmaal,
+    Presence,
     Prompt,
     Tiltak,
     TiltakChange,
@@ -22,6 +25,7 @@ from plans.models import (
 from plans.services import UNCHECKED
 from plans.timeframe import TimeFrame
 from tests.constraints import Case
+from tests.factories import make_person
 from tests.pictures import png
 
 PARTIAL_DATE = "Skriv et år (2025), en måned (2025-04) eller en dato (2025-04-30)."
@@ -117,12 +121,19 @@ def link_again(plan: Plan) -> TiltakLink:
     return link(plan, kind=TiltakLink.Kind.SPLIT)
 
 
+def presence_again(plan: Plan) -> Presence:
+    own = {"plan": plan, "person": make_person(), "path": "plan/svar/rammer", "at": timezone.now()}
+    Presence.objects.create(**own)
+    return Presence(**own)
+
+
 def change_again(plan: Plan) -> TiltakChange:
     TiltakChange.objects.create(plan=plan, uid=uuid.UUID(int=1), reason="Dyrere enn ventet.")
     return TiltakChange(plan=plan, uid=uuid.UUID(int=1), reason="Utsatt.")
 
 
 CASES = (
+    Case("presence_once", presence_again),
     Case(
         "plan_once_a_year",
         plan_again,

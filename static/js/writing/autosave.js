@@ -1,6 +1,7 @@
 // Saves every field of a form by itself while one writes. Without this script the form has its button.
 
 import { Field } from "./field.js";
+import { listen, names } from "./together.js";
 
 /** Make a field of each thing that is saved on its own; its parts on the page have the same address. */
 function fieldsOf(form) {
@@ -36,10 +37,31 @@ function tell(form, fields) {
   fields.forEach((field) => field.addEventListener("state", show));
 }
 
+/** Show who else writes here and elsewhere in the plan, and take in what others save. */
+function meet(form, fields) {
+  const line = document.createElement("p");
+  line.className = "edit-company";
+  line.setAttribute("role", "status");
+  form.prepend(line);
+  const here = () => fields.find((field) => field.hasFocus)?.path ?? "";
+  const ask = listen({ ...form.dataset, url: form.dataset.together }, here, (people, changes) => {
+    for (const field of fields) {
+      field.showCompany(names(people.filter((one) => one.path === field.path).map((one) => one.name)));
+      if (changes[field.path]) field.refresh(changes[field.path]);
+    }
+    const places = new Map();
+    for (const { name, place } of people) places.set(place, [...(places.get(place) ?? []), name]);
+    const said = [...places].map(([place, who]) => `${names(who)} redigerer ${place}.`).join(" ");
+    if (line.textContent !== said) line.textContent = said;
+  });
+  form.addEventListener("focusin", (event) => event.target.closest("[data-save]") && ask());
+}
+
 function start(form) {
   const fields = fieldsOf(form);
   if (!fields.length) return;
   tell(form, fields);
+  if (form.dataset.together) meet(form, fields);
   let isLeaving = false;
   const saveAll = () => Promise.all(fields.map((field) => field.save()));
   const saveUnsaved = () => fields.filter((field) => field.isUnsaved).forEach((field) => field.save());

@@ -40,11 +40,21 @@ function replaceText(control, text) {
   const place = document.activeElement === control ? control.selectionStart : null;
   control.value = text;
   if (place === null || place === undefined) return;
-  let same = 0;
-  while (same < place && before[same] === text[same]) same += 1;
-  const after = text.length - (before.length - place);
-  const moved = same === place ? place : Math.max(same, after);
+  const moved = followed(before, text, place);
   control.setSelectionRange(moved, moved);
+}
+
+/** How many characters before a place have to be found again for it to be the same place. */
+const REMEMBERED = 30;
+
+/** Return where a place in a text is in another version of it: after the same words as before. */
+function followed(before, text, place) {
+  const words = before.slice(Math.max(0, place - REMEMBERED), place);
+  if (text.slice(0, place).endsWith(words)) return place;
+  const later = text.indexOf(words, Math.max(0, place - words.length));
+  const earlier = text.lastIndexOf(words, place);
+  const found = later === -1 ? earlier : later;
+  return found === -1 ? Math.min(place, text.length) : found + words.length;
 }
 
 /** Return values as a person reads them: names of what is ticked, texts as they are. */

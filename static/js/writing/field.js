@@ -38,6 +38,7 @@ export class Field extends EventTarget {
   #retry = RETRY_FIRST;
   #queue = Promise.resolve(true);
   #line;
+  #company;
   #panel = null;
   #theirs = null;
 
@@ -52,13 +53,17 @@ export class Field extends EventTarget {
     this.#storedBase = this.#base.defaultValue;
     this.#start = this.#stored[0]?.[1] ?? "";
     this.url = parts[0].dataset.save;
+    this.path = parts[0].dataset.path;
     this.label = (parts[0].querySelector("legend, label")?.textContent ?? "").trim();
     this.state = "saved";
     this.stamp = "";
     this.sending = false;
     this.#line = document.createElement("p");
     this.#line.className = "save-state";
-    parts.at(-1).append(this.#line);
+    this.#company = document.createElement("p");
+    this.#company.className = "save-company";
+    this.#company.hidden = true;
+    parts.at(-1).append(this.#line, this.#company);
     for (const part of parts) {
       part.addEventListener("input", (event) => event.target.name && this.#typed());
       part.addEventListener("focusout", (event) => {
@@ -101,6 +106,12 @@ export class Field extends EventTarget {
     if (status !== 200 || data.base === this.#base.value || this.isUnsaved) return;
     this.#take(data);
     this.#show("saved", data.by ? `Endret av ${data.by} ${data.at}` : `Endret ${data.at}`);
+  }
+
+  /** Show who else stands in the field. */
+  showCompany(who) {
+    this.#company.hidden = !who;
+    this.#company.textContent = who ? `${who} skriver her nå` : "";
   }
 
   #typed() {

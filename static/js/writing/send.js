@@ -37,16 +37,17 @@ export function fetchData(url) {
  * Send names and values to the server.
  * @param {string} url
  * @param {[string, string][]} pairs
+ * @param {boolean} mayRead whether the address can also be asked, and gives a new token then
  * @returns {Promise<{status: number, data: object | null}>} status 0 when there was no answer
  */
-export async function sendData(url, pairs) {
+export async function sendData(url, pairs, mayRead = true) {
   const body = new FormData();
   pairs.forEach(([name, value]) => body.append(name, value));
   const size = pairs.reduce((sum, pair) => sum + 3 * pair.join("").length, 0);
   const post = (csrf) =>
     ask(url, { method: "POST", body, keepalive: size < KEPT_ALIVE, headers: { "X-CSRFToken": csrf } });
   const answer = await post(token());
-  if (answer.status !== 403 || answer.data) return answer;
+  if (answer.status !== 403 || answer.data || !mayRead) return answer;
   // Either it may not be written here, or the token is too old. What may still be read brings a new token along.
   const fresh = await fetchData(url);
   return fresh.data?.token ? post(fresh.data.token) : fresh;

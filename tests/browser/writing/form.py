@@ -1,0 +1,56 @@
+"""The form of a tiltak as a writer meets it, with a clock that stands still until a test moves it."""
+
+import datetime
+
+from django.utils import timezone
+from playwright.sync_api import Locator, Page
+
+from plans.models import Tiltak
+
+LEADER = "prosjektleder@demo.example"
+COLLEAGUE = "medarbeider@demo.example"
+PLAN = "/indre-namdal/2025/"
+SECOND = 1000
+
+
+def at_form(page: Page, sign_in, email: str, tiltak: Tiltak) -> Page:
+    page.clock.install()
+    sign_in(page, email)
+    page.goto(form_of(tiltak))
+    page.clock.pause_at(timezone.now() + datetime.timedelta(minutes=5))
+    return page
+
+
+def form_of(tiltak: Tiltak) -> str:
+    return f"{PLAN}tiltak/{tiltak.uid}/rediger/"
+
+
+def title(page: Page) -> Locator:
+    return page.get_by_label("Tittel", exact=True)
+
+
+def text(page: Page) -> Locator:
+    return page.get_by_label("Beskriv overordnet hva tiltaket går ut på")
+
+
+def state(field: Locator) -> Locator:
+    """The line under a field that says how it stands with it."""
+    return field.locator("xpath=ancestor::*[@data-save][1]").locator(".save-state")
+
+
+def stored_title(tiltak: Tiltak) -> str:
+    return Tiltak.objects.get(pk=tiltak.pk).title
+
+
+def stored_text(tiltak: Tiltak) -> str:
+    return tiltak.answers.get(prompt__key="beskrivelse").html
+
+
+def write(field: Locator, words: str) -> None:
+    """Type words at the end of a field."""
+    field.press("Control+End")
+    field.press_sequentially(words)
+
+
+def pause(page: Page, milliseconds: int = SECOND) -> None:
+    page.clock.run_for(milliseconds)

@@ -1,0 +1,164 @@
+"""Whatever happens to the network, the sign-in or the server: what was typed is saved, waits, or is offered again."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Dialog, Route, expect
+
+from plans.models import FieldChange, Person
+from tests.browser.writing.form import (
+    COLLEAGUE,
+    LEADER,
+    SECOND,
+    form_of,
+    pause,
+    state,
+    stored_title,
+    title,
+    write,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def test_without_a_connection_the_text_waits_and_is_saved_when_it_is_back(writer, context: BrowserContext, tiltak):
+    context.set_offline(True)
+    write(title(writer), " i Namdal")
+    pause(writer)
+    expect(state(title(writer))).to_contain_text("Ikke lagret ennå: ingen forbindelse.")
+    assert not stored_title(tiltak).endswith("Namdal")
+    context.set_offline(False)
+    expect(state(title(writer))).to_contain_text("Lagret ")
+    assert stored_title(tiltak).endswith(" i Namdal")
+
+
+def test_a_server_that_is_away_is_asked_again(writer, tiltak):
+    away = True
+
+    def restart(route: Route) -> None:
+        if away:
+            route.fulfill(status=503, body="")
+        else:
+            route.continue_()
+
+    writer.route("**/felt/**", restart)
+    write(title(writer), " i Namdal")
+    pause(writer)
+    expect(state(title(writer))).to_contain_text("Ikke lagret ennå")
+    pause(writer, 5 * SECOND)
+    expect(state(title(writer))).to_contain_text("Ikke lagret ennå")
+    away = False
+    pause(writer, 10 * SECOND)
+    expect(state(title(writer))).to_contain_text("Lagret ")
+    assert stored_title(tiltak).endswith(" i Namdal")
+
+
+def test_a_server_that_stops_after_it_has_saved_makes_no_conflict(writer, tiltak):
+    """The text is saved, and the answer never arrives."""
+    lost: list[int] = []
+
+    def stop(route: Route) -> None:
+        if lost or route.request.method != "POST":
+            route.continue_()
+            return
+        lost.append(route.fetch().status)
+        route.abort()
+
+    writer.route("**/felt/**", stop)
+    write(title(writer), " i Namdal")
+    pause(writer)
+    expect(state(title(writer))).to_contain_text("Ikke lagret ennå")
+    assert lost == [200]
+    pause(writer, 5 * SECOND)
+    expect(state(title(writer))).to_contain_text("Lagret ")
+    assert FieldChange.objects.filter(path__endswith=f"{tiltak.uid}/title", after__endswith=" i Namdal").count() == 1
+
+
+def test_a_sign_in_that_runs_out_in_the_middle_keeps_the_text(writer, context: BrowserContext, sign_in, tiltak):
+    context.clear_cookies()
+    write(title(writer), " i Namdal")
+    pause(writer)
+    expect(state(title(writer))).to_contain_text("Ikke lagret: Du er logget ut. Teksten er tatt vare på.")
+    with writer.expect_popup() as opened:
+        writer.get_by_role("link", name="Logg inn i en ny fane").click()
+    sign_in(opened.value, LEADER)
+    opened.value.close()
+    writer.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(state(title(writer))).to_contain_text("Lagret ")
+    assert stored_title(tiltak).endswith(" i Namdal")
+
+
+def test_a_draft_is_for_its_own_writer_alone(writer, context: BrowserContext, sign_in, tiltak):
+    before = stored_title(tiltak)
+    context.clear_cookies()
+    write(title(writer), " i Namdal")
+    pause(writer)
+    expect(state(title(writer))).to_contain_text("Du er logget ut.")
+    other = context.new_page()
+    sign_in(other, COLLEAGUE)
+    writer.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(state(title(writer))).to_contain_text("Nå er en annen logget inn i denne nettleseren.")
+    other.goto(form_of(tiltak))
+    expect(title(other)).to_have_value(before)
+    expect(other.get_by_role("group", name="Ulagret tekst")).to_have_count(0)
+    assert stored_title(tiltak) == before
+
+
+def test_what_was_not_saved_is_offered_when_one_comes_back(writer, context: BrowserContext, sign_in, tiltak):
+    before = stored_title(tiltak)
+    context.set_offline(True)
+    write(title(writer), " i Namdal")
+    writer.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(form_of(tiltak))
+    offer = page.get_by_role("group", name="Ulagret tekst")
+    expect(offer).to_contain_text("Du har ulagret tekst fra ")
+    expect(offer).to_contain_text(f"{before} i Namdal")
+    # It is offered, not put there.
+    expect(title(page)).to_have_value(before)
+    offer.get_by_role("button", name="Hent den fram").click()
+    expect(state(title(page))).to_contain_text("Lagret ")
+    assert stored_title(tiltak) == f"{before} i Namdal"
+    page.reload()
+    expect(offer).to_have_count(0)
+
+
+def test_a_draft_from_before_somebody_else_saved_is_a_conflict_and_no_loss(
+    writer, colleague, context: BrowserContext, tiltak
+):
+    context.set_offline(True)
+    write(title(writer), " i Namdal")
+    writer.close()
+    context.set_offline(False)
+    title(colleague).fill("Boliger")
+    pause(colleague)
+    expect(state(title(colleague))).to_contain_text("Lagret ")
+    page = context.new_page()
+    page.goto(form_of(tiltak))
+    page.get_by_role("group", name="Ulagret tekst").get_by_role("button", name="Hent den fram").click()
+    expect(page.locator(".conflict")).to_contain_text("Boliger")
+    assert stored_title(tiltak) == "Boliger"
+
+
+def test_a_warning_stands_before_leaving_with_unsaved_text(writer, context: BrowserContext, tiltak):
+    asked = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    writer.on("dialog", stay)
+    context.set_offline(True)
+    write(title(writer), " i Namdal")
+    with writer.expect_event("dialog"):
+        writer.close(run_before_unload=True)
+    expect(title(writer)).to_have_value(f"{stored_title(tiltak)} i Namdal")
+    assert asked == ["beforeunload"]
+    context.set_offline(False)
+
+
+def test_who_may_no_longer_write_keeps_the_text(writer, tiltak):
+    Person.objects.get(email=LEADER).memberships.all().delete()
+    write(title(writer), " i Namdal")
+    pause(writer)
+    expect(state(title(writer))).to_contain_text("Teksten er tatt vare på i nettleseren.")
+    expect(title(writer)).to_have_value(f"{stored_title(tiltak)} i Namdal")
