@@ -113,8 +113,14 @@ def _parts(stretches: list[tuple[list[str], bool]], context: int) -> Iterator[Pa
     for place, (words, changed) in enumerate(stretches):
         head = context if place or len(stretches) == 1 else 0
         tail = context if place < len(stretches) - 1 else 0
-        if changed or len(words) <= head + tail + 2:
-            yield Part("".join(words), changed)
+        if changed:
+            # The space after the last word is nobody's change.
+            text = "".join(words)
+            yield Part(text.rstrip(), changed=True)
+            yield from [Part(text[len(text.rstrip()) :])] if text != text.rstrip() else []
+            continue
+        if len(words) <= head + tail + 2:
+            yield Part("".join(words))
             continue
         last = "".join(words[len(words) - tail :]) if tail else ""
         yield Part("".join(words[:head]) + "… " + last)
