@@ -171,8 +171,14 @@ def write_plan(page: Page, pictures: Pictures) -> None:
             expect(page.get_by_text("Tiltaket er lagt til.")).to_be_visible()
             if title == GOALS[0][2][0]:
                 keys.write("Beskriv overordnet hva tiltaket går ut på", "Kommunene kjøper hus og leier dem ut.")
+                page.keyboard.press("Control+s")
+                expect(page.get_by_text("Alt er lagret")).to_be_visible()
                 pictures.take(page, "nytt-tiltak")
-            page.keyboard.press("Control+s")
+                keys.press("Lagre tiltaket")
+            else:
+                # Enter in a line of text saves and goes back.
+                keys.reach(page.get_by_label("Tittel", exact=True))
+                page.keyboard.press("Enter")
             expect(page.get_by_role("heading", name=re.compile(f": {title}$"))).to_be_visible()
     pictures.take(page, "plan-med-tiltak")
 
