@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -121,3 +122,9 @@ def test_a_rule_can_be_turned_off(real, printed):
     codes = {finding.code for finding in checks(real, context(parameters=parameters), printed)}
     assert "sum-rad" not in codes
     assert "sum-kolonne" in codes
+
+
+def test_every_rule_is_named_in_a_test():
+    folder = Path(__file__).parent
+    tests = "\n".join(path.read_text("utf-8") for path in folder.glob("test_*.py"))
+    assert [rule.code for rule in RULES if f'"{rule.code}"' not in tests] == []
