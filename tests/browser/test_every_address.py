@@ -3,7 +3,7 @@
 A new address is looked at here from the day it has its row in `tests.permission_table`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from plans.models import Person, Plan
 from plans.roles import Role
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import NARROW, WIDE
 from tests.browser.test_pages import assert_fits_enlarged
 from tests.permission_table import PILOT_ROWS, PLAN_ROWS, Row
 
@@ -26,11 +26,11 @@ DOCUMENTS = {"preview", "figure", "download_pdf", "download_xlsx", "download_jso
 ELSEWHERE = {"plan", "budget", "edit_tiltak", "edit_amounts"}
 
 
-def pages() -> dict[str, Row]:
-    """The addresses that show the project leader a page."""
+def pages(rows: dict[str, Row]) -> dict[str, Row]:
+    """The addresses among these that show the project leader a page."""
     return {
         name: row
-        for name, row in {**PILOT_ROWS, **PLAN_ROWS}.items()
+        for name, row in rows.items()
         if Role.PROSJEKTLEDER in row.may
         and "GET" in row.methods
         and row.found == 200
@@ -49,20 +49,34 @@ def signed_in_page(page: Page, base_url: str, settings: Any) -> Page:
     return page
 
 
-@pytest.mark.parametrize("name", pages())
-def test_it_is_accessible_and_fits(
-    name: str, plan: Plan, signed_in_page: Page, assert_fits: Callable[[Page], None]
-) -> None:
-    page = signed_in_page
-    response = page.goto(reverse(name.partition(":")[0], kwargs=pages()[name].kwargs(plan)))
-    assert response is not None
-    assert response.status == 200
-    assert page.get_by_role("heading", level=1).count() == 1
-    axe = Axe()
-    for width, scheme in ((page.viewport_size, "light"), (NARROW, "dark")):
+def _wrong(page: Page, axe: Axe, address: str, assert_fits: Callable[[Page], None]) -> Iterator[str]:
+    """Go to an address and yield what is wrong with the page there."""
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    response = page.goto(address)
+    if response is None or response.status != 200 or page.get_by_role("heading", level=1).count() != 1:
+        yield f"{address}: {response and response.status}, {page.get_by_role('heading', level=1).count()} headings"
+        return
+    for width, scheme in ((WIDE, "light"), (NARROW, "dark")):
         page.set_viewport_size(width)  # type: ignore[arg-type]
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         results = axe.run(page)
-        assert results.violations_count == 0, f"{scheme}, {page.url}\n{results.generate_report()}"
-    assert_fits(page)
-    assert_fits_enlarged(page)
+        if results.violations_count:
+            yield f"{scheme}, {address}\n{results.generate_report()}"
+    for fits in (assert_fits, assert_fits_enlarged):
+        try:
+            fits(page)
+        except AssertionError as error:
+            yield str(error)
+
+
+@pytest.mark.parametrize("rows", [PILOT_ROWS, PLAN_ROWS], ids=["the pilot's", "the plan's"])
+def test_they_are_accessible_and_fit(
+    rows: dict[str, Row], plan: Plan, signed_in_page: Page, assert_fits: Callable[[Page], None]
+) -> None:
+    """Two tests and not one for each page: signing in and bringing the data back takes as long as looking."""
+    axe = Axe()
+    wrong: list[str] = []
+    for name, row in pages(rows).items():
+        address = reverse(name.partition(":")[0], kwargs=row.kwargs(plan))
+        wrong += _wrong(signed_in_page, axe, address, assert_fits)
+    assert not wrong, "\n".join(wrong)
