@@ -72,9 +72,8 @@ def test_the_contents_follow_what_one_reads(at):
     contents = page.locator(".plan-layout > .plan-contents")
     third = page.locator(".plan-delmaal").nth(2)
     third.evaluate("element => element.scrollIntoView()")
-    expect(contents.locator("[aria-current]")).to_have_text(
-        "Delmål 3 Lokale studie- og kontorfellesskap (mangler 3 svar)"
-    )
+    expect(contents.locator("[aria-current]")).to_contain_text("Delmål 3 Lokale studie- og kontorfellesskap")
+    expect(contents.locator("[aria-current]")).to_contain_text("(mangler 3 svar)")
     expect(contents.get_by_role("link", name="3.1 Etablere lokale studie")).to_be_visible()
     # What was opened by itself closes by itself; what a person opens stays open.
     contents.locator("summary").nth(0).click()
@@ -83,7 +82,7 @@ def test_the_contents_follow_what_one_reads(at):
     expect(contents.get_by_role("link", name="3.1 Etablere lokale studie")).to_be_hidden()
     expect(contents.get_by_role("link", name="1.1 Omdømmebygging")).to_be_visible()
     contents.get_by_role("link", name="7. Samlet budsjett og finansiering 2025").click()
-    expect(contents.locator("[aria-current]")).to_have_text("7. Samlet budsjett og finansiering 2025")
+    expect(contents.locator("[aria-current]")).to_contain_text("7. Samlet budsjett og finansiering 2025")
 
 
 def test_on_a_phone_the_contents_are_folded(page: Page, at):

@@ -4,6 +4,7 @@ Each journey is made with scripts and without.
 """
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,11 @@ def colleague(new_context: Any, sign_in: Any) -> Page:
 
 
 def amounts(row: Locator) -> list[str]:
-    """Return what stands in the cells of a row, without its name and with ordinary spaces."""
+    """Return the amounts in a row, without its name, with ordinary spaces, and without the hours that one is worth."""
+    texts = row.locator("td:not(.number)").all_inner_texts()
     return [
-        text.replace("\N{NO-BREAK SPACE}", " ").strip() for text in row.locator("td:not(.number)").all_inner_texts()
+        re.sub("[ \\n][0-9\N{NO-BREAK SPACE}]+ timer$", "", text.strip()).replace("\N{NO-BREAK SPACE}", " ")
+        for text in texts
     ]
 
 
@@ -78,8 +81,8 @@ def test_from_sign_in_to_the_documents(page: Page, sign_in, has_scripts, tmp_pat
     text = page.get_by_label("Beskriv overordnet hva tiltaket går ut på")
     text.fill(text.input_value() + "\n\nNytt i år:\n\n- **Åpne dager** i alle kommunene\n- Film fra hverdagen")
     save(page)
-    assert page.url.endswith(f"#tiltak-{Tiltak.objects.get(title='Omdømmebygging og bolyst').uid}")
     expect(page.get_by_text("Tiltaket er lagret.")).to_be_in_viewport()
+    assert page.url.endswith(f"#tiltak-{Tiltak.objects.get(title='Omdømmebygging og bolyst').uid}")
     expect(page.get_by_role("heading", name="Tiltak 1.1: Omdømmebygging og bolyst")).to_be_in_viewport()
     new = page.get_by_role("listitem").filter(has_text="Åpne dager i alle kommunene")
     expect(new.locator("strong")).to_have_text("Åpne dager")

@@ -95,7 +95,8 @@ def test_refused_forms_are_accessible_and_fit(page: Page, plan, sign_in, reporte
     page.get_by_label("Til", exact=True).fill("2023")
     page.get_by_label("Tittel").fill("")
     page.get_by_role("button", name="Lagre tiltaket").click()
-    expect(page.get_by_label("Tittel")).to_have_accessible_description("Et tiltak må ha en tittel.")
+    expect(page.get_by_label("Tittel")).to_have_accessible_description("Ikke lagret: Et tiltak må ha en tittel.")
+    expect(page.get_by_label("Tittel")).to_be_focused()
     assert_accessible(page)
     assert_fits(page)
     reported[:] = [text for text in reported if "422" not in text]

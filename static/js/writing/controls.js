@@ -74,3 +74,15 @@ export function same(one, other) {
   const sorted = (pairs) => JSON.stringify(pairs.map((pair) => JSON.stringify(pair)).sort());
   return sorted(one) === sorted(other);
 }
+
+/** Say at the controls what is wrong with them, as the server does with a whole form; `id` is the sentence's. */
+export function describe(controls, id, isWrong) {
+  for (const control of controls) {
+    const others = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
+    const ids = isWrong ? [...others, id] : others;
+    if (ids.length) control.setAttribute("aria-describedby", ids.join(" "));
+    else control.removeAttribute("aria-describedby");
+    if (isWrong) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+  }
+}

@@ -4,7 +4,7 @@
 // one leaves the field. Each save carries the hash of the value it started from. Whatever goes wrong, what was typed
 // stays in the field and in the draft until the server has it.
 
-import { controlsIn, inWords, read, readFirst, same, write } from "./controls.js";
+import { controlsIn, describe, inWords, read, readFirst, same, write } from "./controls.js";
 import { drafts, forget, keep, remove, when } from "./drafts.js";
 import { fetchData, sendData } from "./send.js";
 
@@ -22,6 +22,9 @@ const SENTENCES = {
 };
 /** States that do not pass by themselves. */
 const TROUBLE = new Set(["away", "signed-out", "closed", "gone", "conflict", "refused"]);
+
+/** How many lines there are on the page that tell how a field stands. */
+let lines = 0;
 
 const pairsOf = (values) => Object.entries(values).flatMap(([name, all]) => all.map((value) => [name, value]));
 
@@ -60,6 +63,7 @@ export class Field extends EventTarget {
     this.sending = false;
     this.#line = document.createElement("p");
     this.#line.className = "save-state";
+    this.#line.id = `lagret-${++lines}`;
     this.#company = document.createElement("p");
     this.#company.className = "save-company";
     this.#company.hidden = true;
@@ -286,6 +290,7 @@ export class Field extends EventTarget {
     this.state = state;
     this.#line.dataset.state = state;
     this.#line.textContent = sentence;
+    describe(this.#controls, this.#line.id, state === "refused");
     if (signIn) {
       const link = document.createElement("a");
       link.className = "ds-link";
