@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from plans.richtext import FigureRef
 from plans.timeframe import in_words
 from reporting import tables
+from reporting.account.chapter import chapter as account_chapter
 from reporting.printed import (
     Block,
     Document,
@@ -53,10 +54,17 @@ def build(plan: Handlingsplan, standing: Standing) -> Document:
         footer=_footer(plan, standing),
         contents_heading=words["contents"],
         facts=tuple(_facts(plan, standing)),
-        sections=tuple(
-            _chapter(plan, standing, number, prompt) for number, prompt in enumerate(plan.form.plan, start=1)
-        ),
+        sections=tuple(_chapters(plan, standing)),
     )
+
+
+def _chapters(plan: Handlingsplan, standing: Standing) -> Iterator[Section]:
+    """Yield a chapter for each of the form's prompts, and last the account of the year's changes."""
+    for number, prompt in enumerate(plan.form.plan, start=1):
+        yield _chapter(plan, standing, number, prompt)
+    changes = account_chapter(plan, len(plan.form.plan) + 1, WIDEST_UPRIGHT)
+    if changes:
+        yield changes
 
 
 def html(

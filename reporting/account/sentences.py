@@ -11,11 +11,15 @@ from reporting.value import Handlingsplan, Line
 
 
 def differences_in_words(plan: Handlingsplan, entry: Entry) -> tuple[str, ...]:
-    """Return what is otherwise than the year before, a sentence each, in the plan's written form."""
+    """Return what is otherwise than the year before, a sentence each, in the plan's written form.
+
+    Answers are long, and what they say now stands in the plan; that they were rewritten is said once.
+    """
     words = WORDS[plan.language]
     return (
         *_origins(entry, words),
-        *(_field(field, words) for field in entry.fields),
+        *(_field(field, words) for field in entry.fields if not field.prompt),
+        *([words.rewritten] if any(field.prompt for field in entry.fields) else []),
         *_amounts(plan, entry, words),
     )
 
@@ -42,10 +46,8 @@ def _origins(entry: Entry, words: Words) -> Iterator[str]:
 
 
 def _field(field: FieldDifference, words: Words) -> str:
-    """Return the sentence of one field. Answers are long; what they say now stands in the plan."""
-    if field.prompt:
-        told = words.rewritten if field.before and field.after else words.answered if field.after else words.emptied
-    elif field.key == "title":
+    """Return the sentence of one field."""
+    if field.key == "title":
         told = words.renamed
     elif field.before and field.after:
         told = words.from_to

@@ -16,6 +16,7 @@ class Words(NamedTuple):
     continued: str
     none: dict[str, str]
     overview: str
+    money: str
     number: str
     tiltak: str
     total: str
@@ -30,8 +31,6 @@ class Words(NamedTuple):
     was: str
     renamed: str
     rewritten: str
-    answered: str
-    emptied: str
     amount: str
     merged: str
     split: str
@@ -48,7 +47,7 @@ class Words(NamedTuple):
 
 
 _NB = Words(
-    heading="Endringer fra handlingsplanen for {before}",
+    heading="Endringer fra planen for {before}",
     lead="I {after} er {new} tiltak nye, {changed} er endret, {ended} er avsluttet og {continued} går videre uten "
     "endringer som må begrunnes.",
     new="Nye tiltak",
@@ -62,6 +61,7 @@ _NB = Words(
         "videreført": "Ingen tiltak går uendret videre.",
     },
     overview="Bygdevekstmidler per tiltak i {before} og {after}",
+    money="Pengene i {before} og {after}",
     number="Nr.",
     tiltak="Tiltak",
     total="Alle tiltak",
@@ -75,9 +75,7 @@ _NB = Words(
     is_now="{label} er nå «{after}».",
     was="{label} var «{before}» og er ikke lenger ført.",
     renamed="Tiltaket het «{before}».",
-    rewritten="Svaret på «{label}» er skrevet om.",
-    answered="Det er kommet et svar på «{label}».",
-    emptied="Svaret på «{label}» er tatt ut.",
+    rewritten="Teksten er skrevet om.",
     amount="{source}: {before} i {before_year}, {after} i {after_year}.",
     merged="Slått sammen med {0}.",
     split="Skilt ut fra {0}.",
@@ -94,7 +92,7 @@ _NB = Words(
 )
 
 _NN = _NB._replace(
-    heading="Endringar frå handlingsplanen for {before}",
+    heading="Endringar frå planen for {before}",
     lead="I {after} er {new} tiltak nye, {changed} er endra, {ended} er avslutta og {continued} går vidare utan "
     "endringar som må grunngivast.",
     changed="Endra tiltak",
@@ -107,6 +105,7 @@ _NN = _NB._replace(
         "videreført": "Ingen tiltak går uendra vidare.",
     },
     overview="Bygdevekstmidlar per tiltak i {before} og {after}",
+    money="Pengane i {before} og {after}",
     without_state="Utan bygdevekstmidlar.",
     reason="Grunngiving: {0}",
     background="Bakgrunn og samanheng: {0}",
@@ -115,9 +114,7 @@ _NN = _NB._replace(
     is_now="{label} er no «{after}».",
     was="{label} var «{before}» og er ikkje lenger ført.",
     renamed="Tiltaket heitte «{before}».",
-    rewritten="Svaret på «{label}» er skrive om.",
-    answered="Det er kome eit svar på «{label}».",
-    emptied="Svaret på «{label}» er teke ut.",
+    rewritten="Teksten er skriven om.",
     merged="Slått saman med {0}.",
     split="Skilt ut frå {0}.",
     continues="Held fram {0}.",

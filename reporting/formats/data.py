@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 from pydantic.json_schema import GenerateJsonSchema
 
+from reporting.account import Account, account, account_tables
 from reporting.table import Table
 from reporting.tables import money_tables, tiltak_of
 from reporting.value import Handlingsplan, Node, Standing
@@ -24,7 +25,11 @@ class DataExport(Node):
     plan: Handlingsplan = Field(description="What people entered, and nothing that is computed")
     standing: Standing = Field(description="Where the plan was on its way when the file was made")
     tables: dict[str, Table] = Field(
-        description="Computed tables by key: seksjon-3, seksjon-6, seksjon-7, and delmaal-<uid> for each delmål"
+        description="Computed tables by key: seksjon-3, seksjon-6, seksjon-7, delmaal-<uid> for each delmål, and where "
+        "there is a plan before endringer, endring-kilder, endring-delmaal and endring-aar"
+    )
+    account: Account | None = Field(
+        description="The account of the year's changes, computed from the plan and the one before it"
     )
 
 
@@ -40,8 +45,13 @@ class _Published(GenerateJsonSchema):
 
 def export(plan: Handlingsplan, standing: Standing) -> DataExport:
     """Return the plan with every table that the printed plan has."""
-    computed = [*money_tables(plan), *(tiltak_of(plan, delmaal) for delmaal in plan.delmaal)]
-    return DataExport(plan=plan, standing=standing, tables={table.key: table for table in computed})
+    computed = [
+        *money_tables(plan),
+        *(tiltak_of(plan, delmaal) for delmaal in plan.delmaal),
+        *account_tables(plan),
+    ]
+    tables = {table.key: table for table in computed}
+    return DataExport(plan=plan, standing=standing, tables=tables, account=account(plan))
 
 
 def write(plan: Handlingsplan, standing: Standing) -> bytes:

@@ -8,13 +8,16 @@ import io
 
 from xlsxwriter import Workbook
 
+from reporting.account import account, account_tables
 from reporting.formats.xlsx_about import status_words, write_about
+from reporting.formats.xlsx_changes import changes_list
 from reporting.formats.xlsx_page import Edges, Page
 from reporting.formats.xlsx_style import BASE, Styles
 from reporting.formats.xlsx_table import TableSheet
 from reporting.formats.xlsx_text import clean
 from reporting.formats.xlsx_tiltak import tiltak_list
 from reporting.formats.xlsx_words import Words, words
+from reporting.table import Table
 from reporting.tables import money_tables
 from reporting.value import Handlingsplan, Standing
 from reporting.words import WORDS
@@ -24,7 +27,7 @@ MOST_IN_EDGE = 80
 
 
 def write(plan: Handlingsplan, standing: Standing) -> bytes:
-    """Return the workbook: «Om», a sheet for each of sections 3, 6 and 7, and a list of all tiltak."""
+    """Return the workbook: «Om», sections 3, 6 and 7, a list of all tiltak, and the changes since the plan before."""
     said = words(plan.language)
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True}) as workbook:
@@ -44,8 +47,28 @@ def write(plan: Handlingsplan, standing: Standing) -> bytes:
         TableSheet(Page(workbook, styles, said.list_sheet), said, listed, filtered=True).write(
             f"{_subtitle(plan, standing)}. {said.list_note}", edges
         )
-        write_about(about, plan, standing, said, edges, [*tables, (said.list_sheet, listed)])
+        sheets = [*tables, (said.list_sheet, listed), *_changes(workbook, styles, plan, standing, said, edges)]
+        write_about(about, plan, standing, said, edges, sheets)
     return out.getvalue()
+
+
+def _changes(
+    workbook: Workbook, styles: Styles, plan: Handlingsplan, standing: Standing, said: Words, edges: Edges
+) -> list[tuple[str, Table]]:
+    """Write the account of the year's changes, a list and its tables of money, where there is a plan before.
+
+    Return the sheets by name.
+    """
+    found = account(plan)
+    if found is None:
+        return []
+    subtitle = _subtitle(plan, standing)
+    listed = changes_list(plan, found)
+    TableSheet(Page(workbook, styles, said.changes_sheet), said, listed, filtered=True).write(subtitle, edges)
+    tables = list(zip(said.money_changes_sheets, account_tables(plan)[1:], strict=True))
+    for name, table in tables:
+        TableSheet(Page(workbook, styles, name), said, table).write(subtitle, edges, frozen=2)
+    return [(said.changes_sheet, listed), *tables]
 
 
 def _subtitle(plan: Handlingsplan, standing: Standing) -> str:

@@ -20,6 +20,8 @@ class Words(NamedTuple):
     sheets: str
     list_sheet: str
     list_title: str
+    changes_sheet: str
+    money_changes_sheets: tuple[str, str, str]
     delmaal: str
     delmaal_name: str
     number: str
@@ -52,6 +54,8 @@ _NB = Words(
     sheets="Ark i denne arbeidsboken",
     list_sheet="Tiltak",
     list_title="Alle tiltak i {year}",
+    changes_sheet="Endringer",
+    money_changes_sheets=("Endring per kilde", "Endring per delmål", "Endring mot anslag"),
     delmaal="Delmål",
     delmaal_name="Delmålets navn",
     number="Nr.",
@@ -82,6 +86,8 @@ _NB = Words(
 _NN = _NB._replace(
     about_subtitle="Tabellane i handlingsplanen for {year}",
     delmaal_name="Namnet på delmålet",
+    changes_sheet="Endringar",
+    money_changes_sheets=("Endring per kjelde", "Endring per delmål", "Endring mot overslag"),
     document_date="Datoen til planen",
     adopted="Vedteken i styringsgruppa",
     to_be_adopted="Skal behandlast i styringsgruppa",

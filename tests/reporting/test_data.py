@@ -28,7 +28,7 @@ def exported() -> Json:
 
 
 def test_it_holds_plan_tables_standing_and_the_schema_s_name(exported: Json):
-    assert set(exported) == {"schema", "plan", "tables", "standing"}
+    assert set(exported) == {"schema", "plan", "tables", "standing", "account"}
     assert exported["schema"] == data.SCHEMA_ID
     assert exported["plan"]["schema_version"] == SCHEMA_VERSION
     assert exported["standing"]["adoption_date"] == "2024-12-13"
@@ -53,7 +53,7 @@ def test_it_is_for_people_too_and_the_same_bytes_each_time():
     written = data.write(PLAN, ADOPTED)
     assert written == data.write(PLAN.model_copy(deep=True), ADOPTED)
     text = written.decode("utf-8")
-    assert text.startswith('{\n  "plan": {\n    "agreement": {')
+    assert text.startswith('{\n  "account": null,\n  "plan": {\n    "agreement": {')
     assert text.endswith("}\n")
     assert "Čáhceguolbba - Vassdalen" in text
     value = json.loads(text)

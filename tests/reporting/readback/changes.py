@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 
 import pikepdf
+from openpyxl import load_workbook
 
 from reporting.table import Table
 from tests.reporting.readback import expected, from_pdf, from_xlsx, whole
@@ -40,7 +41,8 @@ def json_changes(export: bytes, table: Table) -> Iterator[bytes]:
 
 def xlsx_changes(workbook: bytes, table: Table) -> Iterator[bytes]:
     """Yield the workbook with one number of the sheet changed, for each, and with a blank become zero."""
-    sheet = f"xl/worksheets/sheet{2 + list(from_xlsx.SHEETS).index(table.key)}.xml"
+    sheets = load_workbook(io.BytesIO(workbook)).sheetnames
+    sheet = f"xl/worksheets/sheet{sheets.index(from_xlsx.SHEETS[table.key]) + 1}.xml"
     with zipfile.ZipFile(io.BytesIO(workbook)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
     rows = from_xlsx.body(workbook, table.key)

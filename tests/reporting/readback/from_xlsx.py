@@ -11,7 +11,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reporting.formats.xlsx_words import words
 from tests.reporting.readback import Grid, Seen, plain
 
-SHEETS = {"seksjon-3": "Seksjon 3", "seksjon-6": "Seksjon 6", "seksjon-7": "Seksjon 7"}
+SHEETS = {
+    "seksjon-3": "Seksjon 3",
+    "seksjon-6": "Seksjon 6",
+    "seksjon-7": "Seksjon 7",
+    "endring-kilder": "Endring per kilde",
+    "endring-delmaal": "Endring per delmål",
+    "endring-aar": "Endring mot anslag",
+}
 WORDS = words("nb")
 _KEYS = {word: key for key, word in WORDS.certainty.items()}
 _NOT_COUNTED = {WORDS.not_counted.format(word.capitalize()): key for word, key in _KEYS.items()}
