@@ -13,7 +13,6 @@ from budgets.services.frames import FRAME_COLUMNS
 from plans.forms import Entry, RowForm, SavedFieldsForm
 from plans.models import Agreement, Person
 from plans.services import row_value
-from plans.services.rows import plain
 from plans.templatetags.kroner import kroner
 
 
@@ -91,13 +90,13 @@ class MoveFrameForm(SavedFieldsForm):
         field = self.fields["year"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = _year_choices(range(frame.year + 1, max(frame.agreement.last_year, frame.year) + 2))
-        self.initial["kroner"] = frame.kroner
+        self.initial.update({"kroner": frame.kroner, "year": frame.year + 1})
         # The base is of the frame as the page showed it; moving is always a change.
         stored = row_value(frame, FRAME_COLUMNS)
         entry = Entry(
             ("kroner", "year"),
             lambda data: [*stored, data["kroner"], data["year"]],
             lambda data, base, by: move_frame(frame=frame, kroner=data["kroner"], year=data["year"], base=base, by=by),
-            lambda theirs: ", ".join(str(plain(one)) for one in theirs if one),
+            lambda theirs: f"{kroner(theirs[2])} i {theirs[1]}",
         )
         self.add_entry("frame", entry, stored)

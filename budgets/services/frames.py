@@ -8,10 +8,10 @@ from django.db import transaction
 from budgets.models import Frame, FundingSource
 from plans import paths
 from plans.models import Agreement, Person, Removed
-from plans.services.fields import check_base, create
+from plans.services.fields import create
 from plans.services.locks import locked_agreement
 from plans.services.removal import remove
-from plans.services.rows import reread, row_value, update_row
+from plans.services.rows import reread, update_row
 from plans.services.trace import record
 from plans.templatetags.kroner import belop
 
@@ -96,7 +96,6 @@ def move_frame(*, frame: Frame, kroner: int, year: int, base: str, by: Person | 
     Raises ValidationError (nothing, or more than there is; moved already; not to a later year), Conflict.
     """
     agreement, fresh = _locked(frame)
-    check_base(_path(fresh), base, None, row_value(fresh, FRAME_COLUMNS))
     if fresh.moved_to is not None:
         raise ValidationError(f"Midlene er allerede overført til {fresh.moved_to}.")
     if not 0 < kroner <= fresh.kroner:

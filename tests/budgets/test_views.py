@@ -156,6 +156,18 @@ def test_a_frame_is_added_edited_moved_and_removed_and_put_back(leader, draft):
     assert Frame.objects.filter(pk=frame.pk).exists()
 
 
+def test_two_people_on_one_frame_see_each_other(leader, draft):
+    found = frame(draft, 2025, 900)
+    moving, editing = (at(draft, name, pk=found.pk) for name in ("move_frame", "edit_frame"))
+    mine = {address: on_page(leader, address) for address in (moving, editing)}
+    leader.post(editing, mine[editing] | {"kroner": "700"})
+    response = leader.post(moving, mine[moving] | {"kroner": "200"})
+    assert response.context["form"].conflicts == {"kroner": f"700{SPACE}kr i 2025"}
+    response = leader.post(editing, mine[editing] | {"reference": "Brev 2"})
+    assert response.context["form"].conflicts == {"source": f"700{SPACE}kr fra KDD 13.50 post 66 i 2025, planlagt"}
+    assert Frame.objects.get(agreement=draft.agreement).kroner == 700
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
