@@ -88,6 +88,10 @@ def _post(plan: Plan) -> dict[str, Any]:
     return {**_plan(plan), "uid": plan.posts.all()[0].uid}
 
 
+def _rammer(plan: Plan) -> dict[str, Any]:
+    return {**_plan(plan), "path": "plan/svar/rammer"}
+
+
 def _tiltak_title(plan: Plan) -> dict[str, Any]:
     return {**_plan(plan), "path": f"tiltak/{_tiltak(plan)['uid']}/title"}
 
@@ -122,8 +126,11 @@ PLAN_ROWS: dict[str, Row] = {
     "edit_delmaal": Row(_delmaal, LEADER, WRITE),
     "new_tiltak": Row(_delmaal, LEADER, WRITE),
     "edit_tiltak": Row(_tiltak, LEADER, WRITE),
-    "field": Row(lambda plan: {**_plan(plan), "path": "plan/svar/rammer"}, LEADER, WRITE),
+    "field": Row(_rammer, LEADER, WRITE),
     "field:tiltak": Row(_tiltak_title, LEADER, WRITE),
+    # Nothing has been changed under no number.
+    "earlier": Row(_rammer, LEADER, WRITE, posted=404),
+    "earlier:tiltak": Row(_tiltak_title, LEADER, WRITE, posted=404),
     "together": Row(_plan, LEADER | {Role.MEDARBEIDER}, frozenset({"POST"})),
     "move_tiltak": Row(_tiltak, LEADER, WRITE),
     "take_in_delmaal": Row(_plan, LEADER, WRITE, posted=302),

@@ -20,7 +20,7 @@ class Entry(NamedTuple):
 
     `value` makes of the cleaned data what the base hash is taken of; `save` gets cleaned data, base and person.
     `shown` says a value in words. `path` is the field's name in the plan, where it can be saved on its own while one
-    writes.
+    writes; `label` its name for people, where it is another than its first field's.
     """
 
     fields: tuple[str, ...]
@@ -28,6 +28,7 @@ class Entry(NamedTuple):
     save: Callable[[dict[str, Any], str, Person], object]
     shown: Callable[[Any], str]
     path: str = ""
+    label: str = ""
 
 
 class SavedFieldsForm(forms.Form):
@@ -64,6 +65,12 @@ class SavedFieldsForm(forms.Form):
     def paths(self) -> dict[str, str]:
         """The path in the plan of each field that is saved while one writes, by the field's name."""
         return {field: entry.path for entry in self.entries.values() if entry.path for field in entry.fields}
+
+    @property
+    def labels(self) -> list[tuple[str, str]]:
+        """The path and the name of each text that is saved while one writes, in the form's order."""
+        written = (entry for entry in self.entries.values() if entry.path and not entry.path.endswith("/ikke-relevant"))
+        return [(entry.path, entry.label or str(self.fields[entry.fields[0]].label)) for entry in written]
 
     @property
     def bases(self) -> dict[str, str]:

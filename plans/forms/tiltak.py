@@ -163,6 +163,7 @@ class TiltakForm(TextsForm):
                 ),
                 lambda value: _shown_frame(TimeFrame(*value), agreement),
                 paths.tiltak_field(tiltak.uid, "tidsramme"),
+                "Tidsramme",
             ),
             stored,
         )

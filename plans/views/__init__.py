@@ -15,6 +15,7 @@ from plans.views.agreement import (
     take_in_delmaal,
 )
 from plans.views.changes import confirm_carried, edit_change, link_change, unlink_change
+from plans.views.earlier import earlier
 from plans.views.edit import edit, pilot_trail, plan_address, plan_trail, submitted
 from plans.views.field import field
 from plans.views.figures import edit_figure, figures, new_figure, place_figure, remove_figure
@@ -41,6 +42,7 @@ from plans.views.trace import pilot_trace, pilot_trace_csv, register_trace, regi
 __all__ = [
     "accept_invitation",
     "confirm_carried",
+    "earlier",
     "edit",
     "edit_agreement",
     "edit_agreement_delmaal",

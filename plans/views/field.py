@@ -26,7 +26,7 @@ WRITES = Capability.EDIT_TEXT
 Place = Plan | PlanDelmaal | Tiltak
 
 
-def _place(request: HttpRequest, plan: dict[str, Any], path: str) -> Place:
+def writable_place(request: HttpRequest, plan: dict[str, Any], path: str) -> Place:
     """Return the plan, delmål or tiltak that has the field at a path, for a person who may write there.
 
     Raises Http404 and PermissionDenied as `plans.permissions` does.
@@ -57,7 +57,7 @@ def _form(place: Place, path: str, data: Any = None) -> SavedFieldsForm:
     return form
 
 
-def _anchor(path: str, plan: Plan) -> str:
+def anchor_of(path: str, plan: Plan) -> str:
     """Return where on the plan's page a field stands."""
     place = paths.field_place(path)
     assert place
@@ -76,7 +76,7 @@ def field(request: HttpRequest, pilot: str, year: int, path: str) -> HttpRespons
     A script gets 200 with the base hash, the values as stored and the time; 409 with both texts when somebody else has
     saved it meanwhile; 422 with what is wrong; 401 when the sign-in has run out; 403 and 404 as everywhere.
     """
-    place = _place(request, {"pilot": pilot, "year": year}, path)
+    place = writable_place(request, {"pilot": pilot, "year": year}, path)
     plan = place if isinstance(place, Plan) else place.plan
     form = _form(place, path, submitted(request))
     if not wants_data(request):
@@ -91,7 +91,7 @@ def field(request: HttpRequest, pilot: str, year: int, path: str) -> HttpRespons
 def _page(request: HttpRequest, plan: Plan, form: SavedFieldsForm, path: str) -> HttpResponse:
     """Show or save the field as every form: for who comes without a script."""
     address = plan_address(plan)
-    anchor = _anchor(path, plan)
+    anchor = anchor_of(path, plan)
     heading = next(iter(form.visible_fields())).label
     return edit(
         request,
