@@ -19,7 +19,8 @@ def address(plan) -> str:
 
 
 def partners() -> list[str]:
-    rows = Tiltak.objects.get(title="Omdømmebygging").parties.filter(part="partner").select_related("party")
+    tiltak = Tiltak.objects.get(title="Omdømmebygging", plan__slug="indre-namdal-2025")
+    rows = tiltak.parties.filter(part="partner").select_related("party")
     return [row.party.name for row in rows]
 
 
