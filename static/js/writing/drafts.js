@@ -6,7 +6,11 @@ const TAB = Math.random().toString(36).slice(2);
 
 const prefix = (person, url) => `${PREFIX}${person}:${url}:`;
 
-/** @typedef {{values: [string, string][], base: string, start: string, at: number, label: string, page: string}} Draft */
+/**
+ * `words` is what was typed as a person reads it, `page` where it was typed.
+ * @typedef {{values: [string, string][], words: string, base: string, start: string, at: number, label: string,
+ *   page: string}} Draft
+ */
 
 /**
  * Keep a draft of a field; it takes the place of this tab's earlier one.

@@ -128,7 +128,9 @@ export class Field extends EventTarget {
 
   #keep() {
     const page = window.location.pathname;
-    const draft = { values: read(this.#controls), base: this.#base.value, start: this.#start, label: this.label, page };
+    const values = read(this.#controls);
+    const words = inWords(this.#controls, values);
+    const draft = { values, words, base: this.#base.value, start: this.#start, label: this.label, page };
     return keep(this.#person, this.url, draft);
   }
 

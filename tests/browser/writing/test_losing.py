@@ -7,6 +7,7 @@ from plans.models import FieldChange, Person
 from tests.browser.writing.form import (
     COLLEAGUE,
     LEADER,
+    PLAN,
     SECOND,
     form_of,
     pause,
@@ -162,3 +163,46 @@ def test_who_may_no_longer_write_keeps_the_text(writer, tiltak):
     pause(writer)
     expect(state(title(writer))).to_contain_text("Teksten er tatt vare på i nettleseren.")
     expect(title(writer)).to_have_value(f"{stored_title(tiltak)} i Namdal")
+
+
+def test_text_that_waits_is_told_of_on_other_pages_to_its_writer(
+    writer, context: BrowserContext, sign_in, tiltak, assert_accessible, assert_fits
+):
+    context.set_offline(True)
+    write(title(writer), " i Namdal")
+    writer.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.clock.resume()
+    page.goto(PLAN)
+    notice = page.get_by_role("region", name="Ulagret tekst")
+    notice.get_by_text("Vis teksten").click()
+    expect(notice).to_contain_text(f"{stored_title(tiltak)} i Namdal")
+    assert_accessible(page)
+    notice.get_by_role("link", name="«Tittel» fra").click()
+    expect(page.get_by_role("group", name="Ulagret tekst")).to_contain_text("Du har ulagret tekst fra")
+    expect(notice).to_have_count(0)
+    # Nobody else in the same browser hears of it.
+    context.clear_cookies()
+    sign_in(page, COLLEAGUE)
+    page.goto(PLAN)
+    expect(notice).to_have_count(0)
+    context.clear_cookies()
+    sign_in(page, LEADER)
+    assert_fits(page)
+    notice.get_by_text("Vis teksten").click()
+    notice.get_by_role("button", name="Forkast teksten").click()
+    expect(notice).to_have_count(0)
+    page.reload()
+    expect(notice).to_have_count(0)
+
+
+def test_nothing_lies_in_the_browser_but_what_is_not_saved(writer, context: BrowserContext, tiltak):
+    write(title(writer), " i Namdal")
+    pause(writer)
+    expect(state(title(writer))).to_contain_text("Lagret ")
+    assert writer.evaluate("Object.keys(localStorage)") == []
+    context.set_offline(True)
+    write(title(writer), " og Lierne")
+    assert len(writer.evaluate("Object.keys(localStorage)")) == 1
+    context.set_offline(False)
