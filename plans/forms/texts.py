@@ -10,7 +10,7 @@ from plans import paths
 from plans.forms.saved import Entry, SavedFieldsForm
 from plans.models import Answer, Figure, Plan, PlanDelmaal, Prompt, Tiltak
 from plans.richtext import RichText, RichTextError, figure_mark, from_plain, normalise, parse, to_plain, unknown_figures
-from plans.services import save_answer, set_not_relevant
+from plans.services import save_answer, set_money_note, set_not_relevant
 
 Place = Plan | PlanDelmaal | Tiltak
 
@@ -59,6 +59,13 @@ class TextsForm(SavedFieldsForm):
         figures = Figure.objects.filter(plan=self._scope()[0])
         self._figures = {figure.blob_id: str(figure) for figure in figures}
         self._add_texts(key)
+        if isinstance(place, PlanDelmaal) and not key:
+            self._add_money_note(place)
+
+    @property
+    def note(self) -> forms.BoundField | None:
+        """The remark on a delmål's money, for the template."""
+        return self["money_note"] if "money_note" in self.fields else None
 
     @property
     def texts(self) -> Iterator[Text]:
@@ -149,6 +156,26 @@ class TextsForm(SavedFieldsForm):
             ),
             stored,
         )
+
+    def _add_money_note(self, delmaal: PlanDelmaal) -> None:
+        """Add the remark on money that the texts name and no table has; it is a footnote to section 7."""
+        column = PlanDelmaal._meta.get_field("money_note")
+        self.fields["money_note"] = forms.CharField(
+            label=str(column.verbose_name).capitalize(),
+            help_text=column.help_text,
+            max_length=500,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+        self.initial["money_note"] = delmaal.money_note
+        entry = Entry(
+            ("money_note",),
+            lambda data: data["money_note"].strip(),
+            lambda data, base, by: set_money_note(delmaal=delmaal, note=data["money_note"], base=base, by=by),
+            str,
+            paths.delmaal_field(delmaal.uid, "money_note"),
+        )
+        self.add_entry("money_note", entry, delmaal.money_note)
 
 
 def _rows(text: str) -> int:
