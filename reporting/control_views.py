@@ -16,6 +16,7 @@ from plans.permissions import get_plan, require_whole_plan, whole_plan
 from plans.roles import Capability
 from plans.services import Closed
 from plans.views import plan_address
+from reporting.context import load_control
 from reporting.forms import AcknowledgementForm
 from reporting.load import load
 from reporting.services import acknowledge, withdraw_acknowledgement
@@ -40,6 +41,19 @@ def _page(request: HttpRequest, plan: Plan, refused: AcknowledgementForm, status
         "may_acknowledge": whole_plan(request.user, plan, WRITES),
     }
     return render(request, "reporting/control.html", context, status=status)
+
+
+@require_safe
+@login_required
+def findings_beside(request: HttpRequest, pilot: str, year: int, place: str) -> HttpResponse:
+    """The open findings at a place of the plan, such as `tiltak-UID`, as the part of a page that stands beside a text.
+
+    Asked for again by a script each time something there has been saved.
+    """
+    plan = get_plan(request.user, pilot, year)
+    control = load_control(plan, load(plan), timezone.localdate())
+    context = {"found": control.at(place), "counts": control.counts, "address": plan_address(plan)}
+    return render(request, "reporting/control/beside.html", context)
 
 
 @require_POST

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<slug:pilot>/<int:year>/", views.plan_page, name="plan"),
     path("<slug:pilot>/<int:year>/budsjett/", views.budget_page, name="budget"),
     path("<slug:pilot>/<int:year>/kontroll/", control_views.control_page, name="control"),
+    path("<slug:pilot>/<int:year>/kontroll/ved/<slug:place>/", control_views.findings_beside, name="findings_beside"),
     path("<slug:pilot>/<int:year>/kontroll/la-sta/", control_views.acknowledge_finding, name="acknowledge_finding"),
     path("<slug:pilot>/<int:year>/kontroll/<int:pk>/angre/", control_views.withdraw_finding, name="withdraw_finding"),
     path("<slug:pilot>/<int:year>/endringer/", views.changes_page, name="changes"),

@@ -110,6 +110,7 @@ PLAN_ROWS: dict[str, Row] = {
     "plan": Row(_plan, READ_DRAFT),
     "budget": Row(_plan, READ_DRAFT),
     "control": Row(_plan, READ_DRAFT),
+    "findings_beside": Row(lambda plan: {**_plan(plan), "place": "del-1"}, READ_DRAFT),
     # Sent empty, the page comes again with the error at its place.
     "acknowledge_finding": Row(_plan, LEADER, frozenset({"POST"}), 422),
     # Nobody lets a finding stand under this number.

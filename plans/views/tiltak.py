@@ -30,7 +30,7 @@ def edit_tiltak(request: HttpRequest, pilot: str, year: int, uid: UUID) -> HttpR
     tiltak = get_tiltak(request.user, pilot, year, str(uid), WRITES)
     address = plan_address(tiltak.plan)
     form = TiltakForm(tiltak, submitted(request))
-    context: dict[str, Any] = {"tiltak": tiltak, "plan": tiltak.plan, "address": address}
+    context: dict[str, Any] = {"tiltak": tiltak, "plan": tiltak.plan, "address": address, "anchor": f"tiltak-{uid}"}
     if form.is_search:
         form.leave_unjudged()
         return render(request, "plans/edit_tiltak.html", {"form": form, **context})

@@ -20,8 +20,10 @@ from tests.permission_table import PILOT_ROWS, PLAN_ROWS, Row
 
 pytestmark = pytest.mark.browser
 
-#: Answers that are no pages: documents, data, and files.
-DOCUMENTS = {"preview", "figure", "download_pdf", "download_xlsx", "download_json", "trace_csv", "pilot_trace_csv"}
+#: Answers that are no pages: documents, data, files, and parts of pages.
+DOCUMENTS = {"findings_beside", "preview", "figure", "trace_csv", "pilot_trace_csv"} | {
+    f"download_{kind}" for kind in ("pdf", "xlsx", "json")
+}
 #: Looked at in more states elsewhere.
 ELSEWHERE = {"plan", "budget", "edit_tiltak", "edit_amounts"}
 

@@ -108,3 +108,28 @@ def test_hostile_words_in_a_reason_stay_words(plan, signed_in):
     page = signed_in(Role.PROSJEKTLEDER).post(address(plan, "acknowledge_finding"), sent, follow=True).content.decode()
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_what_stands_beside_a_text_is_of_its_place_alone(plan, signed_in):
+    spread_nothing(plan)
+    client = signed_in(Role.PROSJEKTLEDER)
+    goal = plan.delmaal.get(number=7)
+    here = [one for one in findings(plan) if one.anchor == f"delmaal-{goal.uid}"]
+    assert here
+    beside = client.get(address(plan, "findings_beside", place=f"delmaal-{goal.uid}"))
+    assert [one.finding.key for one in beside.context["found"]] == [one.finding.key for one in here]
+    elsewhere = client.get(address(plan, "findings_beside", place="del-4")).content.decode()
+    assert "Ingen funn her." in elsewhere
+    assert f"{beside.context['counts'].advarsel} advars" in elsewhere
+
+
+@pytest.mark.parametrize("name", ["edit_tiltak", "edit_delmaal", "edit_section"])
+def test_every_form_of_texts_has_its_findings_beside_it(plan, signed_in, name):
+    tiltak = plan.tiltak.all()[0]
+    more, place = {
+        "edit_tiltak": ({"uid": tiltak.uid}, f"tiltak-{tiltak.uid}"),
+        "edit_delmaal": ({"uid": tiltak.delmaal.uid}, f"delmaal-{tiltak.delmaal.uid}"),
+        "edit_section": ({"key": "rammer"}, "del-2"),
+    }[name]
+    page = signed_in(Role.PROSJEKTLEDER).get(address(plan, name, **more)).content.decode()
+    assert address(plan, "findings_beside", place=place) in page

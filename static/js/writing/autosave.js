@@ -62,6 +62,9 @@ function start(form) {
   if (!fields.length) return;
   tell(form, fields);
   if (form.dataset.together) meet(form, fields);
+  // Others on the page may want to look again at what is computed from the text.
+  const announce = (field) => field.state === "saved" && document.dispatchEvent(new Event("plan-saved"));
+  fields.forEach((field) => field.addEventListener("state", () => announce(field)));
   let isLeaving = false;
   const saveAll = () => Promise.all(fields.map((field) => field.save()));
   const saveUnsaved = () => fields.filter((field) => field.isUnsaved).forEach((field) => field.save());
