@@ -38,6 +38,7 @@ export class Field extends EventTarget {
   #storedBase;
   #start;
   #timer = 0;
+  #turn = 0;
   #retry = RETRY_FIRST;
   #queue = Promise.resolve(true);
   #line;
@@ -105,9 +106,11 @@ export class Field extends EventTarget {
 
   /** Take in what somebody else has saved. Where something unsaved stands, saving it will show both texts. */
   async refresh(stamp) {
-    if (stamp === this.stamp) return;
+    if (stamp === this.stamp || this.sending) return;
+    const turn = this.#turn;
     const { status, data } = await fetchData(this.url);
-    if (status !== 200 || data.base === this.#base.value || this.isUnsaved) return;
+    // What was asked for before a save of one's own is older than it.
+    if (status !== 200 || turn !== this.#turn || data.base === this.#base.value || this.isUnsaved) return;
     this.#take(data);
     this.#show("saved", data.by ? `Endret av ${data.by} ${data.at}` : `Endret ${data.at}`);
   }
@@ -145,6 +148,7 @@ export class Field extends EventTarget {
     }
     this.#show("saving", SENTENCES.saving);
     this.sending = true;
+    this.#turn += 1;
     const { status, data } = await sendData(this.url, [
       ...typed,
       [this.#base.name, this.#base.value],

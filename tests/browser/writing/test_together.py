@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from plans.models import FieldChange, Presence, Tiltak
 from plans.services.presence import GONE_AFTER
@@ -147,3 +147,33 @@ def test_what_others_save_never_touches_what_one_is_writing(writer, colleague, t
         writer.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(title(writer)).to_have_value(typed)
     expect(writer.locator(".conflict")).to_contain_text("Ditt")
+
+
+def test_what_was_asked_for_before_ones_own_save_comes_too_late(writer, colleague, tiltak):
+    title(colleague).fill("Ditt")
+    pause(colleague)
+    expect(state(title(colleague))).to_contain_text("Lagret ")
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "GET":
+            held.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    writer.route("**/felt/**/title/", hold)
+    with writer.expect_request(lambda request: request.method == "GET" and request.url.endswith("/title/")):
+        pause(writer, 8 * SECOND)
+    title(writer).fill("Mitt")
+    pause(writer)
+    writer.get_by_role("button", name="Bruk min").click()
+    expect(state(title(writer))).to_contain_text("Lagret ")
+    route, response = held[0]
+    with writer.expect_response(lambda answer: answer.request.method == "GET" and answer.url.endswith("/title/")):
+        route.fulfill(response=response)
+    # A save after it shows that the answer has been read by now.
+    write(title(writer), " igjen")
+    pause(writer)
+    expect(state(title(writer))).to_contain_text("Lagret ")
+    expect(title(writer)).to_have_value("Mitt igjen")
+    assert stored_title(tiltak) == "Mitt igjen"
