@@ -100,12 +100,8 @@ def set_time_frame(*, tiltak: Tiltak, frame: TimeFrame, base: str, by: Person | 
     fresh.time_from, fresh.time_to, fresh.time_text = frame.start, frame.end, " ".join(frame.remark.split())
     check_base(path, base, time_frame_value(fresh), before)
     save_columns(fresh, "time_from", "time_to", "time_text")
-    agreement = fresh.plan.agreement
-    old, new = (
-        TimeFrame(*value).in_words(agreement.first_year, agreement.last_year)
-        for value in (before, time_frame_value(fresh))
-    )
-    record(path=path, label="Tidsramme", before=old, after=new, by=by, plan=fresh.plan)
+    after = time_frame_value(fresh)
+    record(path=path, label="Tidsramme", before=before, after=after, by=by, plan=fresh.plan)
     return fresh
 
 
@@ -114,17 +110,8 @@ _TEXT_COLUMN = {TiltakParty.Part.RESPONSIBLE: "responsible_text", TiltakParty.Pa
 
 def parties_value(tiltak: Tiltak, part: TiltakParty.Part) -> list[str]:
     """Return the parties' keys in order and then the free text: the list that its base hash is taken of."""
-    return [*(party.key for party in _parties(tiltak, part)), getattr(tiltak, _TEXT_COLUMN[part])]
-
-
-def _parties(tiltak: Tiltak, part: TiltakParty.Part) -> list[Party]:
-    """Return the parties in order."""
-    return [row.party for row in TiltakParty.objects.filter(tiltak=tiltak, part=part).select_related("party")]
-
-
-def _who(parties: Sequence[Party], text: str) -> str:
-    """Return parties and free text as a trace tells of them: by their names."""
-    return ", ".join(name for name in (*(party.name for party in parties), text) if name)
+    rows = TiltakParty.objects.filter(tiltak=tiltak, part=part).select_related("party")
+    return [*(row.party.key for row in rows), getattr(tiltak, _TEXT_COLUMN[part])]
 
 
 @transaction.atomic
@@ -137,14 +124,13 @@ def set_parties(
     """
     path = paths.tiltak_field(tiltak.uid, part.value)
     fresh = _locked(tiltak, path)
-    column = _TEXT_COLUMN[part]
-    stood, other = _parties(fresh, part), getattr(fresh, column)
-    before = [*(party.key for party in stood), other]
+    before = parties_value(fresh, part)
     text = " ".join(text.split())
     after = [*(party.key for party in parties), text]
     check_base(path, base, after, before)
     if len({party.pk for party in parties}) != len(parties):
         raise ValidationError("Samme part er valgt to ganger.")
+    column = _TEXT_COLUMN[part]
     setattr(fresh, column, text)
     save_columns(fresh, column)
     if before[:-1] != after[:-1]:
@@ -152,6 +138,5 @@ def set_parties(
         TiltakParty.objects.bulk_create(
             TiltakParty(tiltak=fresh, party=party, part=part, position=place) for place, party in enumerate(parties, 1)
         )
-    old, new = _who(stood, other), _who(parties, text)
-    record(path=path, label=part.label.capitalize(), before=old, after=new, by=by, plan=fresh.plan)
+    record(path=path, label=part.label.capitalize(), before=before, after=after, by=by, plan=fresh.plan)
     return fresh
