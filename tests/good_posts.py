@@ -13,12 +13,12 @@ from django.urls import reverse
 
 from budgets import services as money
 from plans import services
-from plans.models import Plan
+from plans.models import Person, Plan
 from plans.roles import Role
 from plans.services import UNCHECKED, field_hash
 from plans.services.delmaal import delmaal_order_value
 from tests import factories
-from tests.permission_table import PILOT_ROWS, PLAN_ROWS, SITE_ROWS, Row
+from tests.permission_table import PILOT_ROWS, PLAN_ROWS, SITE_ROWS, Kwargs, Row
 from tests.pictures import png
 from tests.site.pages import Page
 
@@ -26,10 +26,14 @@ Data = dict[str, Any]
 
 
 class Post(NamedTuple):
-    """What is typed into the form of an address; or `prepare` returns the address's arguments and all that is sent."""
+    """What is typed into the form of an address; or `prepare` returns the address's arguments and all that is sent.
+
+    `answer` is what comes back when it is done.
+    """
 
     typed: Data = {}
     prepare: Callable[[Client, Plan], tuple[Data, Data]] | None = None
+    answer: int = 302
 
 
 def _plan(plan: Plan) -> Data:
@@ -151,7 +155,34 @@ def _from_last_year(client: Client, plan: Plan) -> tuple[Data, Data]:
     return _plan(plan), {"niva": "plan", "uid": "", "ledetekst": "rammer"}
 
 
+def _brought_back(kwargs: Kwargs) -> Callable[[Client, Plan], tuple[Data, Data]]:
+    """What stood in a field before its newest change, as the page of earlier texts sends it."""
+
+    def prepare(client: Client, plan: Plan) -> tuple[Data, Data]:
+        where = kwargs(plan)
+        newest = plan.changes.filter(path=where["path"])[0]
+        return where, {"change": newest.pk, "side": "before", "seen": f"{newest.pk}-{newest.at.isoformat()}"}
+
+    return prepare
+
+
+def _renamed(client: Client, plan: Plan) -> tuple[Data, Data]:
+    """A tiltak has got another title, and gets its first one back."""
+    where = PLAN_ROWS["earlier:tiltak"].kwargs(plan)
+    tiltak = plan.tiltak.get(uid=where["path"].split("/")[1])
+    # By a person: what comes from one and the same becomes one change with that of the demo data.
+    services.set_title(tiltak=tiltak, title="Et annet navn", base=UNCHECKED, by=Person.objects.all()[0])
+    return _brought_back(PLAN_ROWS["earlier:tiltak"].kwargs)(client, plan)
+
+
+def _standing_in(client: Client, plan: Plan) -> tuple[Data, Data]:
+    return _plan(plan), {"path": "plan/svar/rammer", "since": ""}
+
+
 POSTS: dict[str, Post] = {
+    "earlier": Post(prepare=_brought_back(PLAN_ROWS["earlier"].kwargs)),
+    "earlier:tiltak": Post(prepare=_renamed),
+    "together": Post(prepare=_standing_in, answer=200),
     "field": Post({"svar-rammer": "Andre rammer."}),
     "field:tiltak": Post({"title": "Bygge en tredje bro"}),
     "new_figure": Post(prepare=_new_picture),

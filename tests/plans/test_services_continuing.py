@@ -50,6 +50,7 @@ LEFT: dict[type[Model], dict[str, str]] = {
         "removed": "its own history",
         "snapshots": "frozen editions of the old plan",
         "acknowledgements": "of findings in the old plan",
+        "present": "who writes in the old plan now",
     },
     PlanDelmaal: {
         "id": OWN,
@@ -98,6 +99,7 @@ LEFT_WHOLE = {
     "EarlierFigure": "read from the earlier plan",
     "EditOpening": "a draft needs none",
     "FieldChange": "its own history",
+    "Presence": "who writes in the old plan now",
     "Removed": "its own history",
     "Snapshot": "frozen editions of the old plan",
     "TiltakChange": "another year's account",

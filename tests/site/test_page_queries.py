@@ -27,8 +27,10 @@ from plans.models import (
 )
 from plans.models.agreements import AgreementParty
 from plans.roles import Role
+from plans.services import add_figure
 from tests.factories import give_role, make_plan, make_post
 from tests.permission_table import PILOT_ROWS, PLAN_ROWS, Row
+from tests.pictures import png
 
 ROWS: dict[str, Row] = {**PILOT_ROWS, **PLAN_ROWS}
 #: Documents are made, not asked for; the figure is a file.
@@ -110,6 +112,7 @@ def test_the_number_of_queries_does_not_grow(signed_in, by):
     few, many = (fill(make_plan(delmaal=3), rows) for rows in (3, 300))
     for plan in (few, many):
         make_post(plan)
+        add_figure(plan=plan, data=png(), alt="Et kart", caption="", by=None)
         give_role(by, Role.PROSJEKTLEDER, pilot=plan.agreement.pilot)
     client = signed_in(Role.PROSJEKTLEDER)
     assert "Tiltak 300" in client.get(reverse("plan", kwargs=ROWS["plan"].kwargs(many))).content.decode()
