@@ -76,6 +76,8 @@ export class Field extends EventTarget {
       });
     }
     this.#offerDrafts();
+    // What was typed before this script came is saved like what is typed after.
+    if (this.isUnsaved) this.#typed();
   }
 
   /** Whether something stands here that the server does not have. */

@@ -10,6 +10,7 @@ from tests.browser.writing.form import (
     PLAN,
     SECOND,
     form_of,
+    lose_connection,
     pause,
     state,
     stored_title,
@@ -105,10 +106,9 @@ def test_a_draft_is_for_its_own_writer_alone(writer, context: BrowserContext, si
 
 def test_what_was_not_saved_is_offered_when_one_comes_back(writer, context: BrowserContext, sign_in, tiltak):
     before = stored_title(tiltak)
-    context.set_offline(True)
+    lose_connection(writer)
     write(title(writer), " i Namdal")
     writer.close()
-    context.set_offline(False)
     page = context.new_page()
     page.goto(form_of(tiltak))
     offer = page.get_by_role("group", name="Ulagret tekst")
@@ -126,10 +126,9 @@ def test_what_was_not_saved_is_offered_when_one_comes_back(writer, context: Brow
 def test_a_draft_from_before_somebody_else_saved_is_a_conflict_and_no_loss(
     writer, colleague, context: BrowserContext, tiltak
 ):
-    context.set_offline(True)
+    lose_connection(writer)
     write(title(writer), " i Namdal")
     writer.close()
-    context.set_offline(False)
     title(colleague).fill("Boliger")
     pause(colleague)
     expect(state(title(colleague))).to_contain_text("Lagret ")
@@ -168,10 +167,9 @@ def test_who_may_no_longer_write_keeps_the_text(writer, tiltak):
 def test_text_that_waits_is_told_of_on_other_pages_to_its_writer(
     writer, context: BrowserContext, sign_in, tiltak, assert_accessible, assert_fits
 ):
-    context.set_offline(True)
+    lose_connection(writer)
     write(title(writer), " i Namdal")
     writer.close()
-    context.set_offline(False)
     page = context.new_page()
     page.clock.resume()
     page.goto(PLAN)

@@ -1,11 +1,13 @@
 """A field saves itself, and nothing moves while it does."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
 from plans.models import Tiltak
 from tests.browser.writing.form import (
+    LEADER,
     SECOND,
+    form_of,
     pause,
     state,
     stored_title,
@@ -28,6 +30,21 @@ def test_a_field_is_saved_a_second_after_the_last_keystroke(writer, tiltak):
     pause(writer, 10)
     expect(state(title(writer))).to_contain_text("Lagret ")
     assert stored_title(tiltak) == f"{before} AB"
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved_too(page: Page, sign_in, tiltak):
+    held: list[Route] = []
+    page.clock.install()
+    sign_in(page, LEADER)
+    page.route("**/writing/autosave*.js", lambda route: held.append(route))
+    with page.expect_request("**/writing/autosave*.js"):
+        page.goto(form_of(tiltak), wait_until="commit")
+    title(page).fill("Boliger")
+    held[0].continue_()
+    expect(state(title(page))).to_be_attached()
+    pause(page, 2 * SECOND)
+    expect(state(title(page))).to_contain_text("Lagret ")
+    assert stored_title(tiltak) == "Boliger"
 
 
 def test_nothing_moves_while_it_is_saved(writer, tiltak):
