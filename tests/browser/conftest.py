@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 # Playwright runs an event loop in this thread, where Django would otherwise refuse to reach the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# How long something may take to show, in milliseconds. A busy machine is no fault of the portal's.
+expect.set_options(timeout=20_000)
 
 NARROW = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 900}
