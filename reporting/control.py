@@ -88,15 +88,18 @@ def control(plan: Handlingsplan, findings: Iterable[Finding], acknowledgements: 
     One whose finding is gone, or has other amounts by now, plays no part any more.
     """
     shown = [show(plan, finding) for finding in findings]
-    standing = [one for one in shown if one.may_be_acknowledged and one.finding.key in acknowledgements]
-    left = [one for one in shown if one not in standing]
+    # By their keys: each finding is looked up, not compared whole with every one that stands.
+    kept = {one.finding.key for one in shown if one.may_be_acknowledged} & acknowledgements.keys()
+    left = [one for one in shown if one.finding.key not in kept]
     groups = tuple(
         Group(level, *LEVEL_HEADINGS[level], tuple(one for one in left if one.finding.level == level))
         for level in LEVELS
     )
     return Control(
         groups=tuple(group for group in groups if group.findings),
-        acknowledged=tuple(Acknowledged(one, acknowledgements[one.finding.key]) for one in standing),
+        acknowledged=tuple(
+            Acknowledged(one, acknowledgements[one.finding.key]) for one in shown if one.finding.key in kept
+        ),
         counts=count(one.finding for one in left),
     )
 
