@@ -1,16 +1,18 @@
 """Places on a page that any app may fill, so that imports still run one way.
 
-The front page belongs to `reporting` and says what waits for a person. Each app tells what it knows in its
-`AppConfig.ready`, under a name; a test asserts which names there are. Whatever is registered here asks the database a
-fixed number of times, however many pilots and plans there are.
+The front page and the plan's page belong to `reporting`. The first says what waits for a person; the second has marks
+in its contents and panels at its side. Each app tells what it knows in its `AppConfig.ready`, under a name; a test
+asserts which names there are. Whatever is registered here asks the database a fixed number of times, however many
+pilots, plans and parts there are.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from plans.models import Person, Pilot, Plan
 from plans.permissions import Held, Reach
+from plans.roles import Capability
 from plans.services.fields import OPEN_STATUSES
 
 
@@ -68,3 +70,91 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
     """Return what waits for a person: what has a deadline first and soonest first, then the rest by place."""
     found = [one for name in registered_waiting() for one in _waiting[name].find(viewer)]
     return sorted(found, key=lambda one: (one.due is None, one.due or datetime.date.max))
+
+
+class Reader(NamedTuple):
+    """Who reads which plan on which day, and what she may do with it."""
+
+    person: Person
+    plan: Plan
+    may: frozenset[Capability]
+    today: datetime.date
+
+
+class Part(NamedTuple):
+    """A part of a plan: its place on the plan's page (`tiltak-UID`, `delmaal-UID`, `del-3`), and what it is called.
+
+    `paths` are what the paths of its fields are or begin with; the first is the part's own.
+    """
+
+    place: str
+    name: str
+    paths: tuple[str, ...]
+
+
+class MarkKind(NamedTuple):
+    """A kind of mark in the contents of a plan; `find` counts by path, `one` and `many` are the words for a count."""
+
+    name: str
+    place: int
+    one: str
+    many: str
+    find: Callable[[Reader], Mapping[str, int]]
+
+    def words(self, count: int) -> str:
+        """Return a count in words."""
+        return f"{count} {self.one if count == 1 else self.many}"
+
+
+class Panel(NamedTuple):
+    """What can be shown beside a part of a plan; `find` gives what `template` needs, `needs` who may see it."""
+
+    name: str
+    title: str
+    place: int
+    template: str
+    find: Callable[[Reader, Part], dict[str, Any]]
+    needs: Capability | None
+
+
+_marks: dict[str, MarkKind] = {}
+_panels: dict[str, Panel] = {}
+
+
+def register_marks(name: str, find: Callable[[Reader], Mapping[str, int]], *, place: int, one: str, many: str) -> None:
+    """Add a kind of mark in the contents of plans; the style sheet draws its sign by the name."""
+    _marks[name] = MarkKind(name, place, one, many, find)
+
+
+def registered_marks() -> list[str]:
+    """Return the names of the kinds of marks, in the order they stand in."""
+    return sorted(_marks, key=lambda name: (_marks[name].place, name))
+
+
+def marks_for(reader: Reader) -> list[tuple[MarkKind, Mapping[str, int]]]:
+    """Return every kind of mark with its counts by path."""
+    return [(kind, kind.find(reader)) for kind in (_marks[name] for name in registered_marks())]
+
+
+def register_panel(
+    name: str,
+    title: str,
+    *,
+    template: str,
+    find: Callable[[Reader, Part], dict[str, Any]],
+    place: int,
+    needs: Capability | None = None,
+) -> None:
+    """Add a panel beside the parts of plans; its name stands in the address."""
+    _panels[name] = Panel(name, title, place, template, find, needs)
+
+
+def registered_panels() -> list[str]:
+    """Return the names of the panels, in the order they stand in."""
+    return sorted(_panels, key=lambda name: (_panels[name].place, name))
+
+
+def panels_for(may: frozenset[Capability]) -> list[Panel]:
+    """Return the panels that somebody with these capabilities may see."""
+    panels = (_panels[name] for name in registered_panels())
+    return [panel for panel in panels if panel.needs is None or panel.needs in may]

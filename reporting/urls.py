@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting import control_views, views
+from reporting import control_views, panel_views, views
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<slug:pilot>/<int:year>/kontroll/ved/<slug:place>/", control_views.findings_beside, name="findings_beside"),
     path("<slug:pilot>/<int:year>/kontroll/la-sta/", control_views.acknowledge_finding, name="acknowledge_finding"),
     path("<slug:pilot>/<int:year>/kontroll/<int:pk>/angre/", control_views.withdraw_finding, name="withdraw_finding"),
+    path("<slug:pilot>/<int:year>/ved/<slug:place>/", panel_views.beside, name="beside"),
+    path("<slug:pilot>/<int:year>/ved/<slug:place>/<slug:panel>/", panel_views.beside, name="beside_panel"),
     path("<slug:pilot>/<int:year>/endringer/", views.changes_page, name="changes"),
     path("<slug:pilot>/<int:year>/tiltak/<uuid:uid>/", views.tiltak_address, name="tiltak"),
     path("<slug:pilot>/<int:year>/tiltak/<int:delmaal>.<int:number>/", views.tiltak_by_number, name="tiltak_by_number"),

@@ -26,7 +26,7 @@ from plans.permissions import (
     whole_plan,
 )
 from plans.roles import Capability
-from plans.slots import Viewer, waiting_for
+from plans.slots import Reader, Viewer, marks_for, panels_for, waiting_for
 from plans.views import plan_address
 from reporting import document, exports, page
 from reporting.changes import changes_view
@@ -36,6 +36,7 @@ from reporting.entry import entry_table
 from reporting.formats.pdf import RenderError
 from reporting.load import load, standing
 from reporting.origins import origins
+from reporting.parts import Marks
 from reporting.tables import money_tables
 from reporting.value import Handlingsplan
 
@@ -80,6 +81,7 @@ def plan_head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[st
         # The tables speak the plan's own language, also on the page.
         "language": value.language,
         "standing": standing(plan),
+        "may": may,
         "may_see_pilot": Capability.SEE_AGREEMENT in may,
         "may_see_history": Capability.SEE_HISTORY in may,
         "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
@@ -95,8 +97,12 @@ def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     plan = get_plan(request.user, pilot, year)
     value = load(plan)
     head = plan_head(request, plan, value)
+    assert isinstance(request.user, Person)
+    reader = Reader(request.user, plan, head["may"], timezone.localdate())
     context = {
         **head,
+        "marks": Marks(value, marks_for(reader)),
+        "panels": panels_for(head["may"]),
         "view": page.plan_view(value, head["editable"]),
         "figures": document.figures(value, _figure_url(plan)),
         "may_edit_all": whole_plan(request.user, plan, Capability.EDIT_TEXT),

@@ -100,6 +100,10 @@ def _tiltak_amounts(plan: Plan) -> dict[str, Any]:
     return {**_tiltak(plan), "kind": "tiltak"}
 
 
+def _beside_tiltak(plan: Plan) -> dict[str, Any]:
+    return {**_plan(plan), "place": f"tiltak-{_tiltak(plan)['uid']}"}
+
+
 WRITE = frozenset({"GET", "POST"})
 LEADER = frozenset({Role.PROSJEKTLEDER})
 #: Those who write in the plan, if only in some delmål of it.
@@ -111,6 +115,9 @@ PLAN_ROWS: dict[str, Row] = {
     "budget": Row(_plan, READ_DRAFT),
     "control": Row(_plan, READ_DRAFT),
     "findings_beside": Row(lambda plan: {**_plan(plan), "place": "del-1"}, READ_DRAFT),
+    "beside": Row(lambda plan: {**_plan(plan), "place": "del-1"}, READ_DRAFT),
+    "beside_panel": Row(lambda plan: {**_beside_tiltak(plan), "panel": "i-fjor"}, READ_DRAFT),
+    "beside_panel:historikk": Row(lambda plan: {**_beside_tiltak(plan), "panel": "historikk"}, READ_DRAFT),
     # Sent empty, the page comes again with the error at its place.
     "acknowledge_finding": Row(_plan, LEADER, frozenset({"POST"}), 422),
     # Nobody lets a finding stand under this number.

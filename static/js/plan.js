@@ -29,6 +29,7 @@ function follow(contents) {
     contents.querySelector("[aria-current]")?.removeAttribute("aria-current");
     const link = links.get(part);
     link.setAttribute("aria-current", "true");
+    document.dispatchEvent(new CustomEvent("plan-part", { detail: part.id }));
     const goal = link.closest(".contents-goal")?.querySelector("details") ?? null;
     // Only what was opened here is closed again: what a person opened is hers.
     if (opened && opened !== goal) opened.open = false;
