@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from plans.models import Agreement, Membership, Person, Pilot, Plan, PlanDelmaal, Tiltak
-from plans.roles import ROLES, Capability, Role
+from plans.roles import ROLES, Capability, Role, roles_with
 from plans.services.changes import plan_before
 from plans.services.fields import OPEN_STATUSES
 
@@ -28,11 +28,6 @@ SEES = {
 }
 
 
-def _roles_with(capability: Capability) -> list[Role]:
-    """Return the roles that hold a capability."""
-    return [role for role, grant in ROLES.items() if capability in grant.capabilities]
-
-
 def visible_plans(person: Signed) -> QuerySet[Plan]:
     """Return the plans a person may know of; none when she is not signed in. Lists are built on this alone."""
     plans = Plan.objects.select_related("agreement__pilot", "changed_by")
@@ -41,7 +36,7 @@ def visible_plans(person: Signed) -> QuerySet[Plan]:
     allowed = Q(pk__in=())
     for capability in dict.fromkeys(SEES.values()):
         statuses = [status for status, needs in SEES.items() if needs == capability]
-        memberships = Membership.objects.filter(person=person, role__in=_roles_with(capability))
+        memberships = Membership.objects.filter(person=person, role__in=roles_with(capability))
         everywhere = memberships.filter(pilot__isnull=True)
         pilots = memberships.filter(pilot__isnull=False).values("pilot")
         if everywhere.exists():
@@ -107,7 +102,7 @@ def reach(person: Signed, needs: Capability) -> Reach:
     """Return how far a person writes with a capability, in every pilot at once. Two queries."""
     limits: dict[int, list[frozenset[str]]] = {}
     if isinstance(person, Person):
-        writing = Membership.objects.filter(person=person, role__in=_roles_with(needs)).prefetch_related("delmaal")
+        writing = Membership.objects.filter(person=person, role__in=roles_with(needs)).prefetch_related("delmaal")
         for membership in writing:
             if membership.pilot_id is not None:
                 named = frozenset(str(delmaal.uid) for delmaal in membership.delmaal.all())
@@ -135,7 +130,7 @@ def visible_pilots(person: Signed) -> QuerySet[Pilot]:
     """Return the pilots whose agreement a person may read; none when she is not signed in."""
     if not isinstance(person, Person):
         return Pilot.objects.none()
-    memberships = Membership.objects.filter(person=person, role__in=_roles_with(Capability.SEE_AGREEMENT))
+    memberships = Membership.objects.filter(person=person, role__in=roles_with(Capability.SEE_AGREEMENT))
     if memberships.filter(pilot__isnull=True).exists():
         return Pilot.objects.all()
     return Pilot.objects.filter(pk__in=memberships.values("pilot"))

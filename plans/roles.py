@@ -14,6 +14,10 @@ class Capability(Enum):
     SEE_AGREEMENT = "lese avtalen og fristene"
     SEE_PEOPLE = "se hvem som er med i piloten"
     SEE_HISTORY = "se hvem som har endret hva"
+    COMMENT_PILOT = "kommentere internt i piloten"
+    COMMENT_SHARED = "kommentere delt mellom pilot og KDD"
+    COMMENT_KDD = "kommentere internt i KDD"
+    COMMENT_OWN = "kommentere og bekrefte egen del"
     EDIT_TEXT = "skrive i planen"
     EDIT_MONEY = "endre beløp"
     EDIT_AGREEMENT = "endre avtalen"
@@ -58,7 +62,9 @@ _C = Capability
 _FOLLOWS = frozenset({_C.SEE_ADOPTED, _C.SEE_AGREEMENT})
 _READS_DRAFT = _FOLLOWS | {_C.SEE_DRAFT}
 _BELONGS = _READS_DRAFT | {_C.SEE_PEOPLE, _C.SEE_HISTORY}
-_WRITES = _BELONGS | {_C.EDIT_TEXT, _C.EDIT_MONEY}
+_COMMENTS = frozenset({_C.COMMENT_PILOT, _C.COMMENT_SHARED})
+_COMMENTS_IN_KDD = frozenset({_C.COMMENT_KDD, _C.COMMENT_SHARED})
+_WRITES = _BELONGS | _COMMENTS | {_C.EDIT_TEXT, _C.EDIT_MONEY}
 _IN_A_PILOT = frozenset(Role) - {Role.SAKSBEHANDLER, Role.GODKJENNER, Role.ADMINISTRATOR}
 
 ROLES: dict[Role, Grant] = {
@@ -68,11 +74,23 @@ ROLES: dict[Role, Grant] = {
         _IN_A_PILOT,
     ),
     Role.MEDARBEIDER: Grant("Skriver i planen, eventuelt bare i noen delmål.", _WRITES),
-    Role.STYRINGSGRUPPE: Grant("Leser pilotens utkast og vedtatte planer, og ser hvem som har endret hva.", _BELONGS),
-    Role.SAMARBEIDSPART: Grant("Leser avtalen, utkastene og de vedtatte planene på vegne av én part.", _READS_DRAFT),
+    Role.STYRINGSGRUPPE: Grant(
+        "Leser og kommenterer pilotens utkast og vedtatte planer, og ser hvem som har endret hva.",
+        _BELONGS | _COMMENTS,
+    ),
+    Role.SAMARBEIDSPART: Grant(
+        "Leser avtalen og planene på vegne av én part, og kommenterer og bekrefter tiltakene der parten er med.",
+        _READS_DRAFT | {_C.COMMENT_OWN},
+    ),
     Role.KOMMUNESEKRETAER: Grant("Henter vedtatt plan til kommunestyret i én kommune.", _FOLLOWS),
-    Role.SAKSBEHANDLER: Grant("Leser avtaler og vedtatte planer fra alle piloter. Utkast er skjult for KDD.", _FOLLOWS),
-    Role.GODKJENNER: Grant("Leser avtaler og vedtatte planer fra alle piloter. Utkast er skjult for KDD.", _FOLLOWS),
+    Role.SAKSBEHANDLER: Grant(
+        "Leser og kommenterer avtaler og vedtatte planer fra alle piloter. Utkast er skjult for KDD.",
+        _FOLLOWS | _COMMENTS_IN_KDD,
+    ),
+    Role.GODKJENNER: Grant(
+        "Leser og kommenterer avtaler og vedtatte planer fra alle piloter. Utkast er skjult for KDD.",
+        _FOLLOWS | _COMMENTS_IN_KDD,
+    ),
     Role.OBSERVATOER: Grant("Leser vedtatte planer og ikke noe annet.", frozenset({_C.SEE_ADOPTED})),
     Role.ADMINISTRATOR: Grant(
         "Forvalter registre, ser alle planer og inviterer til alle roller, men skriver ikke i planene.",
@@ -80,6 +98,11 @@ ROLES: dict[Role, Grant] = {
         frozenset(Role),
     ),
 }
+
+
+def roles_with(capability: Capability) -> list[Role]:
+    """Return the roles that hold a capability."""
+    return [role for role, grant in ROLES.items() if capability in grant.capabilities]
 
 
 _INTRODUCTION = """\

@@ -50,6 +50,8 @@ LEFT: dict[type[Model], dict[str, str]] = {
         "removed": "its own history",
         "snapshots": "frozen editions of the old plan",
         "acknowledgements": "of findings in the old plan",
+        "comments": "about the old plan",
+        "confirmations": "of the old plan",
         "present": "who writes in the old plan now",
     },
     PlanDelmaal: {
@@ -96,6 +98,8 @@ LEFT: dict[type[Model], dict[str, str]] = {
 LEFT_WHOLE = {
     "Acknowledgement": "of findings in the old plan",
     "BudgetLine": "amounts start blank",
+    "Comment": "about the old plan",
+    "Confirmation": "of the old plan",
     "EarlierFigure": "read from the earlier plan",
     "EditOpening": "a draft needs none",
     "FieldChange": "its own history",
