@@ -21,6 +21,10 @@ class Capability(Enum):
     EDIT_TEXT = "skrive i planen"
     EDIT_MONEY = "endre beløp"
     EDIT_AGREEMENT = "endre avtalen"
+    ADOPT = "føre planen gjennom styringsgruppen og sende den"
+    INFORM = "registrere orientering i kommunestyret"
+    HANDLE = "behandle planer i KDD"
+    DECIDE = "godkjenne planer"
     INVITE = "invitere folk og avslutte roller"
     ADMINISTER = "forvalte registre"
 
@@ -69,8 +73,8 @@ _IN_A_PILOT = frozenset(Role) - {Role.SAKSBEHANDLER, Role.GODKJENNER, Role.ADMIN
 
 ROLES: dict[Role, Grant] = {
     Role.PROSJEKTLEDER: Grant(
-        "Skriver avtale, plan og budsjett for piloten sin, og inviterer dem som skal være med.",
-        _WRITES | {_C.EDIT_AGREEMENT, _C.INVITE},
+        "Skriver avtale, plan og budsjett for piloten sin, sender planen til KDD, og inviterer dem som skal være med.",
+        _WRITES | {_C.EDIT_AGREEMENT, _C.INVITE, _C.ADOPT, _C.INFORM},
         _IN_A_PILOT,
     ),
     Role.MEDARBEIDER: Grant("Skriver i planen, eventuelt bare i noen delmål.", _WRITES),
@@ -82,14 +86,19 @@ ROLES: dict[Role, Grant] = {
         "Leser avtalen og planene på vegne av én part, og kommenterer og bekrefter tiltakene der parten er med.",
         _READS_DRAFT | {_C.COMMENT_OWN},
     ),
-    Role.KOMMUNESEKRETAER: Grant("Henter vedtatt plan til kommunestyret i én kommune.", _FOLLOWS),
+    Role.KOMMUNESEKRETAER: Grant(
+        "Henter vedtatt plan til kommunestyret i én kommune, og registrerer at det er orientert.",
+        _FOLLOWS | {_C.INFORM},
+    ),
     Role.SAKSBEHANDLER: Grant(
-        "Leser og kommenterer avtaler og vedtatte planer fra alle piloter. Utkast er skjult for KDD.",
-        _FOLLOWS | _COMMENTS_IN_KDD,
+        "Behandler og kommenterer vedtatte planer fra alle piloter, ber om endringer og gir innstilling. "
+        "Utkast er skjult for KDD.",
+        _FOLLOWS | _COMMENTS_IN_KDD | {_C.HANDLE},
     ),
     Role.GODKJENNER: Grant(
-        "Leser og kommenterer avtaler og vedtatte planer fra alle piloter. Utkast er skjult for KDD.",
-        _FOLLOWS | _COMMENTS_IN_KDD,
+        "Kommenterer vedtatte planer fra alle piloter, og godkjenner dem som en annen har gitt innstilling om. "
+        "Utkast er skjult for KDD.",
+        _FOLLOWS | _COMMENTS_IN_KDD | {_C.DECIDE},
     ),
     Role.OBSERVATOER: Grant("Leser vedtatte planer og ikke noe annet.", frozenset({_C.SEE_ADOPTED})),
     Role.ADMINISTRATOR: Grant(
