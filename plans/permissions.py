@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from plans import paths
 from plans.models import Agreement, Membership, Person, Pilot, Plan, PlanDelmaal, Tiltak
 from plans.roles import ROLES, Capability, Role, roles_with
 from plans.services.changes import plan_before
-from plans.services.fields import OPEN_STATUSES
+from plans.services.fields import OPEN_STATUSES, is_opened
 
 Signed = Person | AnonymousUser
 
@@ -187,9 +188,18 @@ def get_tiltak(person: Signed, pilot: str, year: int, uid: str, needs: Capabilit
     tiltak = Tiltak.objects.select_related("delmaal", "plan__agreement__pilot").filter(plan=plan, uid=uid).first()
     if tiltak is None:
         raise Http404("Fant ikke tiltaket.")
-    if needs in _WRITING and str(tiltak.delmaal.uid) not in editable_delmaal(person, plan, needs):
+    if needs in _WRITING and not _may_write_tiltak(person, tiltak, needs):
         raise PermissionDenied
     return tiltak
+
+
+def _may_write_tiltak(person: Signed, tiltak: Tiltak, needs: Capability) -> bool:
+    """Tell whether a person may write in a tiltak: with its delmål, or where it has been opened by itself."""
+    plan, delmaal = tiltak.plan, str(tiltak.delmaal.uid)
+    if delmaal in editable_delmaal(person, plan, needs):
+        return True
+    opened = plan.status not in OPEN_STATUSES and is_opened(paths.tiltak(tiltak.uid), _openings(plan))
+    return opened and reach(person, needs).includes(plan.agreement.pilot_id, delmaal)
 
 
 def get_changed(person: Signed, pilot: str, year: int, uid: str) -> tuple[Plan, Tiltak]:
@@ -205,7 +215,7 @@ def get_changed(person: Signed, pilot: str, year: int, uid: str) -> tuple[Plan, 
     if tiltak is None:
         raise Http404("Fant ikke tiltaket.")
     if str(tiltak.delmaal.uid) not in editable_delmaal(person, plan):
-        require_whole_plan(person, plan, Capability.EDIT_TEXT)
+        require_whole_plan(person, plan, Capability.EDIT_TEXT, paths.tiltak(uid))
     return plan, tiltak
 
 
@@ -220,21 +230,36 @@ def get_delmaal(person: Signed, pilot: str, year: int, uid: str, needs: Capabili
     return delmaal
 
 
-def whole_plan(person: Signed, plan: Plan, needs: Capability) -> bool:
-    """Tell whether a person may write in all of an open plan: what belongs to no delmål is for her alone."""
-    return may_edit(person, plan, needs) and reach(person, needs).whole(plan.agreement.pilot_id)
+def whole_plan(person: Signed, plan: Plan, needs: Capability, path: str = "") -> bool:
+    """Tell whether a person may write in all of an open plan: what belongs to no delmål is for her alone.
+
+    In a closed plan she may where `path`, the place she writes at, has been opened.
+    """
+    is_open = plan.status in OPEN_STATUSES or bool(path and is_opened(path, _openings(plan)))
+    return is_open and may_edit(person, plan, needs) and reach(person, needs).whole(plan.agreement.pilot_id)
 
 
-def require_whole_plan(person: Signed, plan: Plan, needs: Capability) -> None:
-    """Raise PermissionDenied unless the person may write in all of the plan."""
-    if not whole_plan(person, plan, needs):
+def require_whole_plan(person: Signed, plan: Plan, needs: Capability, path: str = "") -> None:
+    """Raise PermissionDenied unless the person may write in all of the plan, or at this path of it."""
+    if not whole_plan(person, plan, needs, path):
         raise PermissionDenied
 
 
+def _openings(plan: Plan) -> list[str]:
+    """Return the paths of a closed plan that have been opened."""
+    return list(plan.openings.values_list("path", flat=True))
+
+
 def editable_delmaal(person: Signed, plan: Plan, needs: Capability = Capability.EDIT_TEXT) -> frozenset[str]:
-    """Return the uids of the delmål a person may write in, empty when the plan is closed or she lacks `needs`."""
+    """Return the uids of the delmål a person may write in, empty when the plan is closed or she lacks `needs`.
+
+    Of a closed plan those that have been opened whole.
+    """
     if not may_edit(person, plan, needs):
         return frozenset()
     writes = reach(person, needs)
-    uids = (str(uid) for uid in plan.delmaal.values_list("uid", flat=True))
+    uids = [str(uid) for uid in plan.delmaal.values_list("uid", flat=True)]
+    if plan.status not in OPEN_STATUSES:
+        openings = set(_openings(plan))
+        uids = [uid for uid in uids if paths.delmaal(uid) in openings]
     return frozenset(uid for uid in uids if writes.includes(plan.agreement.pilot_id, uid))

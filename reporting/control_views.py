@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from plans import paths
 from plans.models import Person, Plan
 from plans.permissions import get_plan, require_whole_plan, whole_plan
 from plans.roles import Capability
@@ -38,7 +39,7 @@ def _page(request: HttpRequest, plan: Plan, refused: AcknowledgementForm, status
     context: dict[str, Any] = {
         **plan_head(request, plan, load(plan)),
         "refused": refused,
-        "may_acknowledge": whole_plan(request.user, plan, WRITES),
+        "may_acknowledge": whole_plan(request.user, plan, WRITES, paths.plan_field("kontroll")),
     }
     return render(request, "reporting/control.html", context, status=status)
 
@@ -61,7 +62,7 @@ def findings_beside(request: HttpRequest, pilot: str, year: int, place: str) -> 
 def acknowledge_finding(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     """Let a finding stand for a reason."""
     plan = get_plan(request.user, pilot, year, WRITES)
-    require_whole_plan(request.user, plan, WRITES)
+    require_whole_plan(request.user, plan, WRITES, paths.plan_field("kontroll"))
     assert isinstance(request.user, Person)
     form = AcknowledgementForm(request.POST)
     if not form.is_valid():
@@ -80,7 +81,7 @@ def acknowledge_finding(request: HttpRequest, pilot: str, year: int) -> HttpResp
 def withdraw_finding(request: HttpRequest, pilot: str, year: int, pk: int) -> HttpResponse:
     """Take back that a finding may stand."""
     plan = get_plan(request.user, pilot, year, WRITES)
-    require_whole_plan(request.user, plan, WRITES)
+    require_whole_plan(request.user, plan, WRITES, paths.plan_field("kontroll"))
     row = get_object_or_404(plan.acknowledgements, pk=pk)
     assert isinstance(request.user, Person)
     try:

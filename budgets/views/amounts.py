@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from budgets.forms import AmountsForm
 from budgets.models import BudgetPost
 from budgets.services import Row
+from plans import paths
 from plans.permissions import Signed, get_delmaal, get_plan, get_tiltak, require_whole_plan
 from plans.roles import Capability
 from plans.views import edit, submitted
@@ -28,7 +29,7 @@ def _get_row(person: Signed, pilot: str, year: int, kind: str, uid: UUID) -> Row
         raise Http404("Fant ikke raden.")
     plan = get_plan(person, pilot, year, NEEDS)
     post = get_object_or_404(BudgetPost.objects.select_related("plan__agreement__pilot"), plan=plan, uid=uid)
-    require_whole_plan(person, plan, NEEDS)
+    require_whole_plan(person, plan, NEEDS, paths.post(uid))
     return post
 
 

@@ -6,6 +6,7 @@ hash no longer fits, nothing is written, and the caller gets both values (design
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -61,10 +62,14 @@ def locked_plan(plan: Plan, path: str) -> Plan:
     fresh = Plan.objects.select_for_update().select_related("agreement").get(pk=plan.pk)
     if fresh.status in OPEN_STATUSES:
         return fresh
-    openings = EditOpening.objects.filter(plan=fresh).values_list("path", flat=True)
-    if any(path == opening or path.startswith(f"{opening}/") for opening in openings):
+    if is_opened(path, EditOpening.objects.filter(plan=fresh).values_list("path", flat=True)):
         return fresh
     raise Closed(path)
+
+
+def is_opened(path: str, openings: Iterable[str]) -> bool:
+    """Tell whether a path, or something that it is part of, is among what has been opened."""
+    return any(path == opening or path.startswith(f"{opening}/") for opening in openings)
 
 
 def save_columns(row: models.Model, *columns: str) -> None:

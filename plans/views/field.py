@@ -37,7 +37,7 @@ def writable_place(request: HttpRequest, plan: dict[str, Any], path: str) -> Pla
     if place and place.level == "delmaal":
         return get_delmaal(request.user, **plan, uid=place.uid, needs=WRITES)
     found = get_plan(request.user, **plan, needs=WRITES)
-    require_whole_plan(request.user, found, WRITES)
+    require_whole_plan(request.user, found, WRITES, path)
     return found
 
 

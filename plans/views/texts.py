@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from plans import paths
 from plans.forms import PlanDatesForm, TextsForm
 from plans.models import Prompt
 from plans.permissions import get_delmaal, get_plan, require_whole_plan
@@ -19,7 +20,7 @@ from plans.views.edit import edit, plan_address, submitted
 def edit_section(request: HttpRequest, pilot: str, year: int, key: str) -> HttpResponse:
     """Edit the text of one section of the plan."""
     plan = get_plan(request.user, pilot, year, Capability.EDIT_TEXT)
-    require_whole_plan(request.user, plan, Capability.EDIT_TEXT)
+    require_whole_plan(request.user, plan, Capability.EDIT_TEXT, paths.answer("plan", None, key))
     prompt = Prompt.objects.filter(form=plan.form_id, level=Prompt.Level.PLAN, key=key).first()
     if prompt is None:
         raise Http404("Fant ikke teksten.")

@@ -9,7 +9,15 @@ from django.http import Http404
 
 from plans import services
 from plans.models import EditOpening, Party, Plan
-from plans.permissions import capabilities, editable_delmaal, get_plan, get_tiltak, may_edit, visible_plans
+from plans.permissions import (
+    capabilities,
+    editable_delmaal,
+    get_plan,
+    get_tiltak,
+    may_edit,
+    visible_plans,
+    whole_plan,
+)
 from plans.roles import NEEDS_PARTY, Capability, Role
 from tests.factories import give_role, make_person, make_plan, put_status
 
@@ -130,7 +138,33 @@ def test_what_was_opened_may_be_written_by_those_who_write(role, plan):
     person = holder(role, plan)
     put_status(plan, Plan.Status.ENDRINGER)
     EditOpening.objects.create(plan=plan, path="plan/svar/rammer")
-    assert may_edit(person, plan) == bool(editable_delmaal(person, plan)) == (role in WRITERS)
+    assert may_edit(person, plan) == (role in WRITERS)
+    assert editable_delmaal(person, plan) == frozenset()
+    text = Capability.EDIT_TEXT
+    assert whole_plan(person, plan, text, "plan/svar/rammer") == (role in WRITERS)
+    assert not whole_plan(person, plan, text, "plan/svar/introduksjon")
+    assert not whole_plan(person, plan, text)
+
+
+@each_role
+def test_an_opened_tiltak_is_written_and_its_neighbour_is_not(role, plan):
+    person = holder(role, plan)
+    put_status(plan, Plan.Status.ENDRINGER)
+    opened, other = plan.tiltak.all()[:2]
+    EditOpening.objects.create(plan=plan, path=f"tiltak/{opened.uid}")
+    for needs in WRITING:
+        answers = [tiltak_answer(person, tiltak, needs) for tiltak in (opened, other)]
+        assert answers == ([200, 403] if role in WRITERS else [403, 403])
+
+
+@each_role
+def test_an_opened_delmaal_is_written_and_no_other(role, plan):
+    person = holder(role, plan)
+    put_status(plan, Plan.Status.ENDRINGER)
+    opened = str(plan.delmaal.all()[0].uid)
+    EditOpening.objects.create(plan=plan, path=f"delmaal/{opened}")
+    for needs in WRITING:
+        assert editable_delmaal(person, plan, needs) == ({opened} if role in WRITERS else frozenset())
 
 
 @each_role

@@ -43,6 +43,9 @@ LEFT: dict[type[Model], dict[str, str]] = {
         "lines": "amounts start blank",
         "earlier_figures": "read from the earlier plan",
         "tiltak_changes": "another year's account",
+        "approved": "what was approved of the old plan",
+        "moves": "the old plan's way",
+        "versions": "frozen editions of the old plan",
         "links_earlier": "another year's account",
         "links_later": "another year's account",
         "openings": "a draft needs none",
@@ -97,17 +100,25 @@ LEFT: dict[type[Model], dict[str, str]] = {
 #: Models that hang on a plan and of which nothing comes along.
 LEFT_WHOLE = {
     "Acknowledgement": "of findings in the old plan",
+    "Approved": "what was approved of the old plan",
+    "Asked": "what KDD asked of the old plan",
     "BudgetLine": "amounts start blank",
     "Comment": "about the old plan",
     "Confirmation": "of the old plan",
     "EarlierFigure": "read from the earlier plan",
     "EditOpening": "a draft needs none",
     "FieldChange": "its own history",
+    "Move": "the old plan's way",
+    "Orientation": "on the old plan's versions",
+    "Payout": "on the old plan's versions",
     "Presence": "who writes in the old plan now",
     "Removed": "its own history",
+    "Signature": "on the old plan's versions",
     "Snapshot": "frozen editions of the old plan",
     "TiltakChange": "another year's account",
     "TiltakLink": "another year's account",
+    "Version": "frozen editions of the old plan",
+    "VersionFile": "frozen editions of the old plan",
 }
 
 
