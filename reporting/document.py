@@ -52,6 +52,7 @@ def build(plan: Handlingsplan, standing: Standing) -> Document:
         description=words["description"].format(**names),
         created=f"{plan.document_date.isoformat()}T00:00:00Z" if plan.document_date else "",
         footer=_footer(plan, standing),
+        mark=version_mark(plan, standing),
         contents_heading=words["contents"],
         facts=tuple(_facts(plan, standing)),
         sections=tuple(_chapters(plan, standing)),
@@ -125,6 +126,13 @@ def _footer(plan: Handlingsplan, standing: Standing) -> str:
     if standing.is_draft:
         return words["footer_draft"]
     return "" if standing.is_approved else words["footer_adopted"]
+
+
+def version_mark(plan: Handlingsplan, standing: Standing) -> str:
+    """Return the frozen version and its hash as the foot of every page has them; nothing for a draft."""
+    if standing.version is None:
+        return ""
+    return WORDS[plan.language]["mark"].format(number=standing.version, sha256=standing.sha256)
 
 
 def _facts(plan: Handlingsplan, standing: Standing) -> Iterator[Fact]:

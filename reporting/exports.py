@@ -10,7 +10,7 @@ from reporting.load import load_locked, standing
 from reporting.reading import consistent_read
 from reporting.value import Handlingsplan, Standing
 
-__all__ = ["FORMATS", "Export", "RenderError", "UnknownFormat", "figure_data", "render"]
+__all__ = ["FORMATS", "Export", "RenderError", "UnknownFormat", "figure_data", "render", "render_value"]
 
 
 class Export(NamedTuple):
@@ -58,10 +58,15 @@ def render(plan: Plan, format: str) -> Export:
     """
     if format not in FORMATS:
         raise UnknownFormat(f"Formatet «{format}» finnes ikke. Velg {', '.join(FORMATS)}.")
-    chosen = FORMATS[format]
     with consistent_read():
         # Read again with the rest, so that status and content are of the same moment.
         row = Plan.objects.select_related("agreement__pilot").get(pk=plan.pk)
         value, state = load_locked(row), standing(row)
-    filename = f"{chosen.stem}-{row.year}-{row.agreement.pilot.slug}.{format}"
+    return render_value(value, state, format)
+
+
+def render_value(value: Handlingsplan, state: Standing, format: str) -> Export:
+    """Return a plan that has been loaded or thawed, in a format of `FORMATS`. Raises RenderError."""
+    chosen = FORMATS[format]
+    filename = f"{chosen.stem}-{value.year}-{value.slug.removesuffix(f'-{value.year}')}.{format}"
     return Export(filename, chosen.media_type, chosen.write(value, state))

@@ -47,6 +47,23 @@ class Snapshot(models.Model):
         raise Frozen("Et øyeblikksbilde kan ikke slettes.")
 
 
+class Approved(models.Model):
+    """The snapshot of a plan that KDD has approved last: what later years and the plan's own pages read.
+
+    Written by `review.services` alone. It stands while a reopened plan is written anew.
+    """
+
+    plan = models.OneToOneField(Plan, models.CASCADE, related_name="approved", verbose_name="plan")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="+", verbose_name="øyeblikksbilde")
+
+    class Meta:
+        verbose_name = "godkjent øyeblikksbilde"
+        verbose_name_plural = "godkjente øyeblikksbilder"
+
+    def __str__(self) -> str:
+        return str(self.snapshot)
+
+
 class Acknowledgement(models.Model):
     """Somebody has looked at a finding and lets it stand, with the reason why.
 

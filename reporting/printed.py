@@ -98,6 +98,7 @@ class Document(Node):
     description: str
     created: str
     footer: str
+    mark: str = ""
     contents_heading: str
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]

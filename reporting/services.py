@@ -12,7 +12,7 @@ from plans.services.trace import record
 from reporting.checks import Finding, checks
 from reporting.context import load_context
 from reporting.load import load_locked
-from reporting.models import Acknowledgement
+from reporting.models import Acknowledgement, Approved, Snapshot
 
 
 def _locked_finding(plan: Plan, key: str, at: datetime.datetime) -> tuple[Plan, Finding]:
@@ -56,3 +56,8 @@ def _record(row: Acknowledgement, *, before: str, after: str, by: Person | None,
     """Leave a trace under the plan."""
     path = paths.plan_field(f"kontroll/{row.key}")
     record(path=path, label="Begrunnelse for funn", before=before, after=after, by=by, plan=row.plan, at=at)
+
+
+def set_approved(*, plan: Plan, snapshot: Snapshot) -> None:
+    """Let a snapshot be the one that KDD approved last. Only `review.services` calls this, under the plan's lock."""
+    Approved.objects.update_or_create(plan=plan, defaults={"snapshot": snapshot})

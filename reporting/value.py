@@ -258,6 +258,8 @@ class Standing(Node):
     status_name: str = "utkast"
     adoption_date: datetime.date | None = None
     case_number: str = ""
+    version: int | None = Field(default=None, description="The frozen version that the file was made from, if any")
+    sha256: str = Field(default="", description="SHA-256 of the frozen version's own bytes, which name it")
 
     @property
     def is_draft(self) -> bool:

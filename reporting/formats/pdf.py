@@ -7,7 +7,7 @@ file would else be wrong without anybody being told.
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from reporting.document import html
@@ -26,6 +26,25 @@ def write(plan: Handlingsplan, standing: Standing, figures: Mapping[str, tuple[s
 
     `figures` gives media type and bytes by SHA-256. Raises RenderError, which says what is wrong and with what.
     """
+    sheets = ("document.css", "paper.css", *(("draft.css",) if standing.is_draft else ()))
+
+    def source(root: str) -> str:
+        return html(plan, standing, lambda sha256: f"{root}figures/{sha256}", [f"{root}static/{one}" for one in sheets])
+
+    names = {figure.sha256: figure.caption or figure.alt for figure in plan.figures}
+    return write_html(source, figures, names)
+
+
+def write_html(
+    make: Callable[[str], str],
+    figures: Mapping[str, tuple[str, bytes]] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return an HTML document as PDF; `make` gives it from the address that styles and figures are found under.
+
+    `names` are what people call the figures, by SHA-256, for a sentence about one that cannot be read.
+    Raises RenderError.
+    """
     try:
         import weasyprint
 
@@ -38,13 +57,10 @@ def write(plan: Handlingsplan, standing: Standing, figures: Mapping[str, tuple[s
 
     if not pdf_assets.fonts_are_installed():
         raise RenderError("PDF kan ikke lages her, fordi skriften Source Sans 3 mangler. Hent den med: make setup")
-    sheets = [f"{pdf_assets.ROOT}static/document.css", f"{pdf_assets.ROOT}static/paper.css"]
-    if standing.is_draft:
-        sheets.append(f"{pdf_assets.ROOT}static/draft.css")
-    source = html(plan, standing, lambda sha256: f"{pdf_assets.ROOT}figures/{sha256}", sheets)
+    source = make(pdf_assets.ROOT)
     if missing := pdf_glyphs.first_missing(source, [path for *_, path in pdf_assets.FACES]):
         raise RenderError(missing)
-    fetcher = pdf_assets.AssetFetcher(figures)
+    fetcher = pdf_assets.AssetFetcher(figures or {})
     fonts = weasyprint.text.fonts.FontConfiguration()
     with _warnings() as said:
         faces = weasyprint.CSS(string=pdf_assets.font_faces(), url_fetcher=fetcher, font_config=fonts)
@@ -56,7 +72,7 @@ def write(plan: Handlingsplan, standing: Standing, figures: Mapping[str, tuple[s
             presentational_hints=True,  # the number a list begins with is an attribute
         )
     if said:
-        raise RenderError(_explain(said[0], plan))
+        raise RenderError(_explain(said[0], names or {}))
     return data
 
 
@@ -79,9 +95,9 @@ def _warnings() -> Iterator[list[str]]:
         logger.removeHandler(collector)
 
 
-def _explain(warning: str, plan: Handlingsplan) -> str:
+def _explain(warning: str, names: Mapping[str, str]) -> str:
     """Return a sentence about a warning; one that is about a figure names it."""
-    for figure in plan.figures:
-        if figure.sha256 in warning:
-            return f"Figuren «{figure.caption or figure.alt}» kan ikke leses. Last den opp på nytt, eller ta den ut."
+    for sha256, name in names.items():
+        if sha256 in warning:
+            return f"Figuren «{name}» kan ikke leses. Last den opp på nytt, eller ta den ut."
     return f"PDF-en ble ikke riktig, og er derfor ikke laget: {warning}"

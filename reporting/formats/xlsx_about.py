@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from plans.timeframe import in_words
+from reporting.document import version_mark
 from reporting.formats.xlsx_page import Edges, Page, lines_of
 from reporting.formats.xlsx_style import LABEL, LINK, PARAGRAPH, SECTION, SUBTITLE, TITLE
 from reporting.formats.xlsx_words import Words
@@ -36,6 +37,8 @@ def _facts(plan: Handlingsplan, standing: Standing, words: Words) -> Iterator[tu
     yield words.document_date, _date(plan.document_date)
     yield words.to_be_adopted if standing.is_draft else words.adopted, _date(standing.adoption_date)
     yield words.case_number, standing.case_number
+    if standing.version is not None:
+        yield words.version, version_mark(plan, standing)
     state = [source for source in plan.sources if source.kind == "stat"]
     yield (
         words.sources,

@@ -17,6 +17,7 @@ class Words(NamedTuple):
     adopted: str
     to_be_adopted: str
     case_number: str
+    version: str
     sheets: str
     list_sheet: str
     list_title: str
@@ -51,6 +52,7 @@ _NB = Words(
     adopted="Vedtatt i styringsgruppen",
     to_be_adopted="Skal behandles i styringsgruppen",
     case_number="Saksnummer",
+    version="Versjon",
     sheets="Ark i denne arbeidsboken",
     list_sheet="Tiltak",
     list_title="Alle tiltak i {year}",
