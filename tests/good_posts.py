@@ -17,9 +17,12 @@ from plans.models import Person, Plan
 from plans.roles import Role
 from plans.services import UNCHECKED, field_hash
 from plans.services.delmaal import delmaal_order_value
+from review.services.facts import signers
+from review.services.moves import base_of
 from tests import factories
 from tests.permission_table import PILOT_ROWS, PLAN_ROWS, SITE_ROWS, Kwargs, Row
 from tests.pictures import png
+from tests.review import steps
 from tests.site.pages import Page
 
 Data = dict[str, Any]
@@ -126,6 +129,28 @@ def _ended(pilot: bool) -> Callable[[Client, Plan], tuple[Data, Data]]:
     return prepare
 
 
+def _adoptable(client: Client, plan: Plan) -> tuple[Data, Data]:
+    sent = {"base": base_of(plan), "adoption_date": "2024-12-13", "case_number": "12/24"}
+    return {**_plan(plan), "key": "vedta"}, sent
+
+
+def _sendable(client: Client, plan: Plan) -> tuple[Data, Data]:
+    """Adopted, and signed by every party."""
+    leader = Person.objects.get(email="prosjektleder@demo.example")
+    steps.take(plan, "vedta", leader)
+    for party in signers(plan):
+        steps.take(plan, "signer", leader, steps.signature(party))
+    return {**_plan(plan), "key": "send"}, {"base": base_of(plan)}
+
+
+def _asked_for(client: Client, plan: Plan) -> tuple[Data, Data]:
+    """KDD has asked for a change."""
+    _sendable(client, plan)
+    steps.take(plan, "send", Person.objects.get(email="prosjektleder@demo.example"))
+    taken = steps.take(plan, "be-om-endringer", Person.objects.get(email="saksbehandler@demo.example"))
+    return {**_plan(plan), "pk": taken.asked.get().pk}, {"answer": "Gjort.", "base": field_hash("")}
+
+
 def _new_picture(client: Client, plan: Plan) -> tuple[Data, Data]:
     return _plan(plan), {"file": SimpleUploadedFile("kart.png", png()), "alt": "Et hvitt kart", "caption": "Kart"}
 
@@ -223,6 +248,9 @@ POSTS: dict[str, Post] = {
     "new_agreement_row:mote": Post({"title": "Vårmøte", "date": "2026-03-01"}),
     "edit_agreement_row": Post({"name": "Gruppe for fjellet"}),
     "remove_agreement_row": Post(),
+    "move": Post(prepare=_adoptable),
+    "move:send": Post(prepare=_sendable),
+    "answer_asked": Post(prepare=_asked_for),
     "new_source": Post({"name": "Sparebanken"}),
     "edit_source": Post({"name": "Andre"}),
     "move_source": Post(prepare=_moved_source),

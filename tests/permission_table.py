@@ -104,6 +104,10 @@ def _beside_tiltak(plan: Plan) -> dict[str, Any]:
     return {**_plan(plan), "place": f"tiltak-{_tiltak(plan)['uid']}"}
 
 
+def _step(key: str) -> Kwargs:
+    return lambda plan: {**_plan(plan), "key": key}
+
+
 WRITE = frozenset({"GET", "POST"})
 LEADER = frozenset({Role.PROSJEKTLEDER})
 #: Those who write in the plan, if only in some delmål of it.
@@ -160,6 +164,13 @@ PLAN_ROWS: dict[str, Row] = {
     # Nothing is linked, so whoever may write is told that there is no such link.
     "unlink_change": Row(lambda plan: {**_tiltak(plan), "earlier": UUID(int=0)}, LEADER, frozenset({"POST"}), 404),
     "confirm_carried": Row(_plan, LEADER, frozenset({"POST"}), 302),
+    "way": Row(_plan, READ_DRAFT),
+    # Sent empty, it lacks the date; the whole table is walked in tests/review/test_every_step.py.
+    "move": Row(_step("vedta"), LEADER, WRITE),
+    # A draft has not been sent, which is said.
+    "move:send": Row(_step("send"), LEADER, WRITE, found=409, posted=409),
+    # Nothing has been asked for under this number.
+    "answer_asked": Row(lambda plan: {**_plan(plan), "pk": 0}, LEADER, frozenset({"POST"}), 404),
     # Last, as the tiltak is gone after it.
     "remove_tiltak": Row(_tiltak, LEADER, frozenset({"POST"}), 302),
     "posts": Row(_plan, LEADER),

@@ -16,6 +16,7 @@ from review.demo import DEMO_PEOPLE
 from tests.factories import make_person
 from tests.good_posts import POSTS, good_post, posted_rows
 from tests.permission_table import Row
+from tests.review import steps
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +36,10 @@ def state() -> dict[str, str]:
 
 
 @pytest.fixture(autouse=True)
-def _demo(settings):
+def _demo(settings, monkeypatch):
+    """Demo people may sign in; the files of a version, which take seconds, are not made."""
     settings.DEMO_LOGINS = True
+    steps.quick_files(monkeypatch)
 
 
 def browser(person: Person | None) -> Client:

@@ -1,6 +1,20 @@
 """The plan's way to KDD, and what people say of it on the way. One file per idea; import from here."""
 
+from review.models.asked import Asked
 from review.models.comments import Comment
 from review.models.confirmations import Confirmation
+from review.models.moves import Move
+from review.models.records import Orientation, Payout, Signature
+from review.models.versions import Version, VersionFile
 
-__all__ = ["Comment", "Confirmation"]
+__all__ = [
+    "Asked",
+    "Comment",
+    "Confirmation",
+    "Move",
+    "Orientation",
+    "Payout",
+    "Signature",
+    "Version",
+    "VersionFile",
+]

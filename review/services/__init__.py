@@ -1,5 +1,6 @@
 """Every write to what is said and decided of a plan. Keyword-only, `by=` who did it, atomic."""
 
+from review.services.answers import answer_asked
 from review.services.comments import (
     answer_comment,
     edit_comment,
@@ -10,11 +11,19 @@ from review.services.comments import (
     write_comment,
 )
 from review.services.confirmations import confirm_part
+from review.services.moves import NOTHING, NotPossible, Overtaken, move
+from review.services.said import Said
 
 __all__ = [
+    "NOTHING",
+    "NotPossible",
+    "Overtaken",
+    "Said",
+    "answer_asked",
     "answer_comment",
     "confirm_part",
     "edit_comment",
+    "move",
     "remove_comment",
     "reopen_comment",
     "resolve_comment",

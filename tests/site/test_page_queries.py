@@ -33,8 +33,8 @@ from tests.permission_table import PILOT_ROWS, PLAN_ROWS, Row
 from tests.pictures import png
 
 ROWS: dict[str, Row] = {**PILOT_ROWS, **PLAN_ROWS}
-#: Documents are made, not asked for; the figure is a file.
-NOT_PAGES = {"download_pdf", "download_xlsx", "figure"}
+#: Documents are made, not asked for; the figure is a file; a draft that is not adopted cannot be sent.
+NOT_PAGES = {"download_pdf", "download_xlsx", "figure", "move:send"}
 #: One more query than any page needs today is a decision, not an accident.
 MOST_QUERIES = 60
 
