@@ -1,7 +1,6 @@
 """Takes the README's screenshot: starts a portal with fresh demo data, signs in and looks at the plan."""
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
-from bygdevekst.setup import places, serving
+from bygdevekst.setup import places, serving, system
 
 PICTURE = places.ROOT / "docs" / "portal.png"
 PAGE = "/indre-namdal/2025/"
@@ -38,8 +37,7 @@ def portal(folder: Path) -> Iterator[str]:
 def main() -> None:
     """Write the screenshot to PICTURE."""
     with tempfile.TemporaryDirectory() as folder, portal(Path(folder)) as address, sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=system.browser(), args=["--no-sandbox"])
         page = browser.new_page(base_url=address, viewport=WIDE, locale="nb-NO", color_scheme="light")
         page.goto("/konto/logg-inn/")
         page.get_by_role("button", name="Logg inn som Ingrid Fossmo").click()

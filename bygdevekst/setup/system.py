@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from bygdevekst.setup.needs import FAMILIES, Need
+from bygdevekst.setup.needs import BROWSERS, FAMILIES, TESTS, Need
 from bygdevekst.setup.terminal import Problem, run_quietly, say
 
 
@@ -97,6 +97,14 @@ def this_family() -> str:
     """Return the family of systems this machine belongs to, see system_family."""
     release = Path("/etc/os-release")
     return system_family(platform.system(), release.read_text(encoding="utf-8") if release.is_file() else "")
+
+
+def browser() -> str:
+    """Return the path of a browser for tests and screenshots. Raises Problem with what to type where there is none."""
+    for name in BROWSERS:
+        if found := shutil.which(name):
+            return found
+    raise Problem(advice([need for need in TESTS if set(need.programs) & set(BROWSERS)], this_family()))
 
 
 def _is_there(need: Need) -> bool:

@@ -114,6 +114,20 @@ def test_ensure_stops_with_the_line_where_nothing_can_go_on_without(installed):
     assert installed == []
 
 
+def test_the_quickest_browser_is_taken(monkeypatch):
+    found = {"chromium": "/usr/bin/chromium", "chromium-headless-shell": "/usr/bin/chromium-headless-shell"}
+    monkeypatch.setattr("shutil.which", found.get)
+    assert system.browser() == "/usr/bin/chromium-headless-shell"
+    del found["chromium-headless-shell"]
+    assert system.browser() == "/usr/bin/chromium"
+
+
+def test_where_there_is_no_browser_it_says_what_to_type(installed, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda program: None)
+    with pytest.raises(Problem, match="sudo apt-get install --no-install-recommends chromium-headless-shell"):
+        system.browser()
+
+
 def test_ensure_does_nothing_when_nothing_is_missing(installed, monkeypatch, capsys):
     monkeypatch.setattr("os.geteuid", lambda: 0)
     system.ensure([], required=True)
