@@ -14,7 +14,7 @@ from plans.roles import Role
 from tests import factories
 from tests.good_posts import good_post
 from tests.submitting import on_page
-from tests.test_permission_posts import state
+from tests.test_permission_posts import watched
 
 pytestmark = pytest.mark.django_db
 
@@ -37,9 +37,9 @@ def other() -> Plan:
 
 def refused(client: Client, address: str, data: dict[str, Any], *statuses: int) -> None:
     """A post gets one of these statuses and changes nothing."""
-    before = state()
-    assert client.post(address, data).status_code in statuses
-    assert state() == before
+    with watched() as written:
+        assert client.post(address, data).status_code in statuses
+    assert not written
 
 
 # In the address
