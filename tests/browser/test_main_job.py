@@ -3,6 +3,7 @@
 Each journey is made with scripts and without.
 """
 
+import datetime
 import io
 import re
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import openpyxl
 import pdfplumber
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from budgets.models import BudgetLine
@@ -69,8 +71,8 @@ def save(page: Page) -> None:
     page.get_by_role("main").get_by_role("button", name="Lagre").click()
 
 
-def test_from_sign_in_to_the_documents(page: Page, sign_in, has_scripts, tmp_path):
-    sign_in(page, LEADER)
+def test_from_sign_in_to_the_documents(page: Page, sign_in_by_form, has_scripts, tmp_path):
+    sign_in_by_form(page, LEADER)
     page.get_by_role("link", name="Indre Namdal 2025", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Handlingsplan 2025 for Indre Namdal")
 
@@ -144,11 +146,16 @@ def download(page: Page, link: str, folder: Path, name: str) -> io.BytesIO:
 
 def test_two_who_write_the_same_field_both_see_both(page: Page, colleague: Page, sign_in, reported, has_scripts):
     sign_in(page, LEADER)
+    # With time standing still nobody hears of what the other saved before she saves herself.
+    page.clock.install()
     for one in (page, colleague):
         open_form(one, "Rediger tiltak 1.2")
+    page.clock.pause_at(timezone.now() + datetime.timedelta(minutes=5))
     colleague.get_by_label("Tittel").fill("Flere i jobb")
     colleague.get_by_label("Beskriv kort økonomisk ramme for tiltaket").fill("Første linje.\n\nAndre linje.")
     save(colleague)
+    # A click does not wait for what scripts send: without this either of the two might come first.
+    expect(colleague.get_by_text("Tiltaket er lagret.")).to_be_visible()
     page.get_by_label("Tittel").fill("Flere i arbeid i Namdal")
     page.get_by_label("Merknad til tidsrammen").fill("prøves i ett år")
     page.get_by_label("Beskriv kort økonomisk ramme for tiltaket").fill("Noe helt annet.")
@@ -189,6 +196,7 @@ def test_two_who_write_in_the_same_empty_cell_collide(page: Page, colleague: Pag
         open_form(one, "Rediger beløp for tiltak 1.3")
     colleague.get_by_label("KDD 13.50 post 66 i 2025, beløp").fill("100 000")
     save(colleague)
+    expect(colleague.get_by_text("Beløpene er lagret.")).to_be_visible()
     page.get_by_label("KDD 13.50 post 66 i 2025, beløp").fill("200 000")
     save(page)
     expect(page.locator(".theirs-value")).to_have_text("100\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr, planlagt")
