@@ -4,17 +4,15 @@ A new address is looked at here from the day it has its row in `tests.permission
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from plans.models import Person, Plan
+from plans.models import Plan
 from plans.roles import Role
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.conftest import NARROW, SCHEMES, WIDE
 from tests.browser.test_pages import assert_fits_enlarged
 from tests.permission_table import PILOT_ROWS, PLAN_ROWS, Row
 
@@ -40,17 +38,6 @@ def pages(rows: dict[str, Row]) -> dict[str, Row]:
     }
 
 
-@pytest.fixture
-def signed_in_page(page: Page, base_url: str, settings: Any) -> Page:
-    """A browser that is signed in already, as one is on the second page."""
-    settings.DEMO_LOGINS = True
-    client = Client()
-    client.force_login(Person.objects.get(email="prosjektleder@demo.example"))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": base_url}])
-    return page
-
-
 def _wrong(page: Page, axe: Axe, address: str, assert_fits: Callable[[Page], None]) -> Iterator[str]:
     """Go to an address and yield what is wrong with the page there."""
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
@@ -58,10 +45,10 @@ def _wrong(page: Page, axe: Axe, address: str, assert_fits: Callable[[Page], Non
     if response is None or response.status != 200 or page.get_by_role("heading", level=1).count() != 1:
         yield f"{address}: {response and response.status}, {page.get_by_role('heading', level=1).count()} headings"
         return
-    for width, scheme in ((WIDE, "light"), (NARROW, "dark")):
+    for width, (scheme, options) in zip((WIDE, NARROW), SCHEMES.items(), strict=True):
         page.set_viewport_size(width)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        results = axe.run(page)
+        page.emulate_media(color_scheme=scheme)
+        results = axe.run(page, options=options)
         if results.violations_count:
             yield f"{scheme}, {address}\n{results.generate_report()}"
     for fits in (assert_fits, assert_fits_enlarged):
@@ -73,12 +60,13 @@ def _wrong(page: Page, axe: Axe, address: str, assert_fits: Callable[[Page], Non
 
 @pytest.mark.parametrize("rows", [PILOT_ROWS, PLAN_ROWS], ids=["the pilot's", "the plan's"])
 def test_they_are_accessible_and_fit(
-    rows: dict[str, Row], plan: Plan, signed_in_page: Page, assert_fits: Callable[[Page], None]
+    rows: dict[str, Row], plan: Plan, page: Page, sign_in, assert_fits: Callable[[Page], None]
 ) -> None:
     """Two tests and not one for each page: signing in and bringing the data back takes as long as looking."""
+    sign_in(page, "prosjektleder@demo.example")
     axe = Axe()
     wrong: list[str] = []
     for name, row in pages(rows).items():
         address = reverse(name.partition(":")[0], kwargs=row.kwargs(plan))
-        wrong += _wrong(signed_in_page, axe, address, assert_fits)
+        wrong += _wrong(page, axe, address, assert_fits)
     assert not wrong, "\n".join(wrong)

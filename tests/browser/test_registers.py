@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from plans.models import Party, Person, Plan, PlanForm, Theme
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.conftest import NARROW, SCHEMES, WIDE
 from tests.browser.test_pages import assert_fits_enlarged
 from tests.registers import REGISTERS
 
@@ -44,10 +44,10 @@ def _look(page: Page, address: str, assert_fits: Callable[[Page], None]) -> None
     assert response is not None
     assert response.status == 200, address
     assert page.get_by_role("heading", level=1).count() == 1
-    for size, scheme in ((WIDE, "light"), (NARROW, "dark")):
+    for size, (scheme, options) in zip((WIDE, NARROW), SCHEMES.items(), strict=True):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        results = Axe().run(page)
+        page.emulate_media(color_scheme=scheme)
+        results = Axe().run(page, options=options)
         assert results.violations_count == 0, f"{scheme}, {page.url}\n{results.generate_report()}"
     assert_fits(page)
     assert_fits_enlarged(page)

@@ -31,8 +31,8 @@ def test_the_pages_behind_are_accessible(page: Page, sign_in, address, assert_ac
     assert_fits(page)
 
 
-def test_in_and_out(page: Page, sign_in, reported):
-    sign_in(page, LEADER.email)
+def test_in_and_out(page: Page, sign_in_by_form):
+    sign_in_by_form(page, LEADER.email)
     expect(page.get_by_role("banner")).to_contain_text(LEADER.name)
     page.get_by_role("button", name="Logg ut").click()
     expect(page.get_by_role("heading", name="Logg inn")).to_be_visible()

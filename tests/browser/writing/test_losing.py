@@ -74,28 +74,28 @@ def test_a_server_that_stops_after_it_has_saved_makes_no_conflict(writer, tiltak
     assert FieldChange.objects.filter(path__endswith=f"{tiltak.uid}/title", after__endswith=" i Namdal").count() == 1
 
 
-def test_a_sign_in_that_runs_out_in_the_middle_keeps_the_text(writer, context: BrowserContext, sign_in, tiltak):
+def test_a_sign_in_that_runs_out_in_the_middle_keeps_the_text(writer, context: BrowserContext, sign_in_by_form, tiltak):
     context.clear_cookies()
     write(title(writer), " i Namdal")
     pause(writer)
     expect(state(title(writer))).to_contain_text("Ikke lagret: Du er logget ut. Teksten er tatt vare på.")
     with writer.expect_popup() as opened:
         writer.get_by_role("link", name="Logg inn i en ny fane").click()
-    sign_in(opened.value, LEADER)
+    sign_in_by_form(opened.value, LEADER)
     opened.value.close()
     writer.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(state(title(writer))).to_contain_text("Lagret ")
     assert stored_title(tiltak).endswith(" i Namdal")
 
 
-def test_a_draft_is_for_its_own_writer_alone(writer, context: BrowserContext, sign_in, tiltak):
+def test_a_draft_is_for_its_own_writer_alone(writer, context: BrowserContext, sign_in_by_form, tiltak):
     before = stored_title(tiltak)
     context.clear_cookies()
     write(title(writer), " i Namdal")
     pause(writer)
     expect(state(title(writer))).to_contain_text("Du er logget ut.")
     other = context.new_page()
-    sign_in(other, COLLEAGUE)
+    sign_in_by_form(other, COLLEAGUE)
     writer.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(state(title(writer))).to_contain_text("Nå er en annen logget inn i denne nettleseren.")
     other.goto(form_of(tiltak))
@@ -104,7 +104,7 @@ def test_a_draft_is_for_its_own_writer_alone(writer, context: BrowserContext, si
     assert stored_title(tiltak) == before
 
 
-def test_what_was_not_saved_is_offered_when_one_comes_back(writer, context: BrowserContext, sign_in, tiltak):
+def test_what_was_not_saved_is_offered_when_one_comes_back(writer, context: BrowserContext, sign_in_by_form, tiltak):
     before = stored_title(tiltak)
     lose_connection(writer)
     write(title(writer), " i Namdal")
@@ -165,7 +165,7 @@ def test_who_may_no_longer_write_keeps_the_text(writer, tiltak):
 
 
 def test_text_that_waits_is_told_of_on_other_pages_to_its_writer(
-    writer, context: BrowserContext, sign_in, tiltak, assert_accessible, assert_fits
+    writer, context: BrowserContext, sign_in_by_form, tiltak, assert_accessible, assert_fits
 ):
     lose_connection(writer)
     write(title(writer), " i Namdal")
@@ -182,11 +182,11 @@ def test_text_that_waits_is_told_of_on_other_pages_to_its_writer(
     expect(notice).to_have_count(0)
     # Nobody else in the same browser hears of it.
     context.clear_cookies()
-    sign_in(page, COLLEAGUE)
+    sign_in_by_form(page, COLLEAGUE)
     page.goto(PLAN)
     expect(notice).to_have_count(0)
     context.clear_cookies()
-    sign_in(page, LEADER)
+    sign_in_by_form(page, LEADER)
     assert_fits(page)
     notice.get_by_text("Vis teksten").click()
     notice.get_by_role("button", name="Forkast teksten").click()
