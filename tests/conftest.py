@@ -24,6 +24,19 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("untimed")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a second run, on another database, leave out what does not ask the database."""
+    parser.addoption("--only-database", action="store_true", help="leave out tests that ask no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the option above says, and tell how many tests that were."""
+    if config.getoption("--only-database"):
+        left_out = [item for item in items if not database.asked_by(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if database.asked_by(item)]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory

@@ -8,10 +8,19 @@ import io
 import sqlite3
 from collections.abc import Callable
 
+import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
+
+#: What brings the database to a test: pytest-django's own, and the portal that runs in browser tests.
+FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def asked_by(test: pytest.Item) -> bool:
+    """Tell whether a test can reach the database. Where neither mark nor fixture lets it, pytest-django refuses."""
+    return bool(test.get_closest_marker("django_db") or FIXTURES & set(getattr(test, "fixturenames", ())))
 
 
 def load_demo_data() -> None:

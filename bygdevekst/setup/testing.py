@@ -10,7 +10,8 @@ from bygdevekst.setup import places, postgres
 from bygdevekst.setup.terminal import say
 
 # Two workers: the tests are bound by the processor, and small machines have two cores.
-WORKERS = ("-n", "2")
+# Tests that share what takes long to make say so by a group, which one worker takes.
+WORKERS = ("-n", "2", "--dist", "loadgroup")
 
 
 def lint(env: Mapping[str, str]) -> bool:
@@ -29,7 +30,7 @@ def lint(env: Mapping[str, str]) -> bool:
 
 
 def test(env: Mapping[str, str]) -> bool:
-    """Run the checks, then all tests on SQLite, then all on PostgreSQL, and tell whether everything passed.
+    """Run the checks, then all tests on SQLite, then those that ask a database on PostgreSQL; tell whether all passed.
 
     The browser tests run on both: what the pages show depends on how the database sorts and compares.
     PYTEST_ARGS goes to pytest. What the last run prints stands last, so what failed earlier is said before it.
@@ -45,7 +46,7 @@ def test(env: Mapping[str, str]) -> bool:
         failed = [name for name, passed in results.items() if not passed]
         if failed:
             say(f"Feilet før dette: {' og '.join(failed)} (se over).")
-        results["testene på PostgreSQL"] = _passes(pytest, {**plain, "DATABASE_URL": url})
+        results["testene på PostgreSQL"] = _passes([*pytest, "--only-database"], {**plain, "DATABASE_URL": url})
     return all(results.values())
 
 

@@ -1,0 +1,18 @@
+"""Which tests the second database is asked for again."""
+
+import pytest
+
+from tests import database
+
+
+def test_a_pure_test_asks_no_database(request: pytest.FixtureRequest):
+    assert not database.asked_by(request.node)
+
+
+@pytest.mark.django_db
+def test_a_marked_test_asks_it(request: pytest.FixtureRequest):
+    assert database.asked_by(request.node)
+
+
+def test_so_does_one_whose_fixtures_do(request: pytest.FixtureRequest, plan):
+    assert database.asked_by(request.node)
