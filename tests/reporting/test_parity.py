@@ -26,6 +26,9 @@ from tests.reporting.random_plans import plans
 from tests.reporting.readback import Grid, expected, from_data, from_html, from_pdf, from_xlsx
 from tests.reporting.readback.changes import CHANGES
 
+# One worker renders for all of them.
+pytestmark = pytest.mark.xdist_group("rendered")
+
 KEYS = ("seksjon-3", "seksjon-6", "seksjon-7")
 
 

@@ -17,6 +17,9 @@ from tests.reporting.example_plan import DRAFT, FIGURES, PLAN, line
 from tests.reporting.readback import Grid, expected, from_data, from_html, from_pdf, from_xlsx
 from tests.reporting.readback.changes import CHANGES
 
+# One worker renders for all of them.
+pytestmark = pytest.mark.xdist_group("rendered")
+
 
 def renewed() -> Handlingsplan:
     """The example a year later: a tiltak has other money, one has ended, one has been moved, and some is said of it."""

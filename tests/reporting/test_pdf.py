@@ -16,6 +16,9 @@ from reporting.money import amount
 from tests.reporting.example_plan import ADOPTED, FIGURES, MANY_AMOUNTS, PLAN
 from tests.reporting.rendered import example, opened, pages
 
+# One worker renders for all of them.
+pytestmark = pytest.mark.xdist_group("rendered")
+
 SHOWN = [f"Delmål {d.number}: {d.title}" for d in PLAN.delmaal]
 
 

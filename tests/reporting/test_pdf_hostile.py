@@ -15,6 +15,9 @@ from tests.reporting.example_plan import DRAFT, DRAWING_HASH, FIGURES, PHOTOGRAP
 from tests.reporting.example_plan import _tiltak as tiltak
 from tests.reporting.rendered import example, opened, pages
 
+# One worker renders for all of them.
+pytestmark = pytest.mark.xdist_group("rendered")
+
 WORD = "uavbrutt" * 40
 HOSTILE = "<script>alert(1)</script> & =cmd|calc!A0 file:///etc/passwd http://example.org/x klok\x07ke"
 

@@ -11,6 +11,9 @@ import pytest
 from tests.reporting.example_plan import PLAN
 from tests.reporting.rendered import example, opened
 
+# One worker renders for all of them.
+pytestmark = pytest.mark.xdist_group("rendered")
+
 
 @pytest.fixture(scope="module")
 def document() -> Iterator[pikepdf.Pdf]:
