@@ -117,6 +117,23 @@ class Panel(NamedTuple):
     needs: Capability | None
 
 
+class Tab(NamedTuple):
+    """A page of a plan in the plan's navigation; `address` names it, `waiting` is how much waits there."""
+
+    address: str
+    title: str
+    waiting: int
+
+
+class _Tab(NamedTuple):
+    """A tab and what finds its count; none where the reader has no such page."""
+
+    place: int
+    title: str
+    find: Callable[[Reader], int | None]
+
+
+_tabs: dict[str, _Tab] = {}
 _marks: dict[str, MarkKind] = {}
 _panels: dict[str, Panel] = {}
 
@@ -158,3 +175,19 @@ def panels_for(may: frozenset[Capability]) -> list[Panel]:
     """Return the panels that somebody with these capabilities may see."""
     panels = (_panels[name] for name in registered_panels())
     return [panel for panel in panels if panel.needs is None or panel.needs in may]
+
+
+def register_tab(address: str, title: str, *, find: Callable[[Reader], int | None], place: int) -> None:
+    """Add a page to the navigation of plans, by the name of its address."""
+    _tabs[address] = _Tab(place, title, find)
+
+
+def registered_tabs() -> list[str]:
+    """Return the addresses of the added pages, in the order they stand in."""
+    return sorted(_tabs, key=lambda name: (_tabs[name].place, name))
+
+
+def tabs_for(reader: Reader) -> list[Tab]:
+    """Return the added pages that the reader has."""
+    found = ((name, _tabs[name].title, _tabs[name].find(reader)) for name in registered_tabs())
+    return [Tab(name, title, count) for name, title, count in found if count is not None]

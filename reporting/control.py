@@ -3,7 +3,7 @@
 Pure: no database, no request.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -127,12 +127,16 @@ def show(plan: Handlingsplan, finding: Finding) -> Shown:
 
 def anchor(plan: Handlingsplan, path: str) -> str:
     """Return where on the plan's page a path is shown: its tiltak, its delmål, or its numbered section."""
+    return place_of([prompt.key for prompt in plan.form.plan], path)
+
+
+def place_of(keys: Sequence[str], path: str) -> str:
+    """Return where a path is shown, in a plan whose sections answer these prompts."""
     kind, _, rest = path.partition("/")
     if path.endswith(SAID_OF_CHANGES):
         return f"endring-{rest.split('/')[0]}"
     if kind in ("tiltak", "delmaal"):
         return f"{kind}-{rest.split('/')[0]}"
-    keys = [prompt.key for prompt in plan.form.plan]
     if kind == "post" and "samlet_budsjett" in keys:
         return f"del-{keys.index('samlet_budsjett') + 1}"
     key = rest.removeprefix("svar/").split("/")[0]

@@ -31,7 +31,6 @@ def beside_page(
         "part": part,
         "panels": panels,
         "panel": chosen,
-        "row": plan,
         "address": plan_address(plan),
         "breadcrumbs": plan_trail(plan, (part.name, None)),
         **chosen.find(Reader(request.user, plan, may, timezone.localdate()), part),

@@ -26,7 +26,7 @@ from plans.permissions import (
     whole_plan,
 )
 from plans.roles import Capability
-from plans.slots import Reader, Viewer, marks_for, panels_for, waiting_for
+from plans.slots import Reader, Viewer, marks_for, panels_for, tabs_for, waiting_for
 from plans.views import plan_address
 from reporting import document, exports, page
 from reporting.changes import changes_view
@@ -73,7 +73,9 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def plan_head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[str, Any]:
     """Return what the top of every page of a plan needs."""
+    assert isinstance(request.user, Person)
     may = capabilities(request.user, plan)
+    reader = Reader(request.user, plan, may, timezone.localdate())
     return {
         "row": plan,
         "address": plan_address(plan),
@@ -81,7 +83,8 @@ def plan_head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[st
         # The tables speak the plan's own language, also on the page.
         "language": value.language,
         "standing": standing(plan),
-        "may": may,
+        "reader": reader,
+        "tabs": tabs_for(reader),
         "may_see_pilot": Capability.SEE_AGREEMENT in may,
         "may_see_history": Capability.SEE_HISTORY in may,
         "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
@@ -97,12 +100,10 @@ def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     plan = get_plan(request.user, pilot, year)
     value = load(plan)
     head = plan_head(request, plan, value)
-    assert isinstance(request.user, Person)
-    reader = Reader(request.user, plan, head["may"], timezone.localdate())
     context = {
         **head,
-        "marks": Marks(value, marks_for(reader)),
-        "panels": panels_for(head["may"]),
+        "marks": Marks(value, marks_for(head["reader"])),
+        "panels": panels_for(head["reader"].may),
         "view": page.plan_view(value, head["editable"]),
         "figures": document.figures(value, _figure_url(plan)),
         "may_edit_all": whole_plan(request.user, plan, Capability.EDIT_TEXT),

@@ -4,7 +4,20 @@ from django.apps import AppConfig
 
 
 class ReviewConfig(AppConfig):
-    """Versions, transitions, comments and decisions."""
+    """Versions, transitions, comments and decisions. Tells the front page and the plan's page what people say."""
 
     name = "review"
     verbose_name = "Gjennomgang"
+
+    def ready(self) -> None:
+        from plans import slots
+        from review import panels, waiting
+
+        slots.register_waiting("kdd", waiting.from_kdd, place=12)
+        slots.register_waiting("mentions", waiting.mentions, place=14)
+        slots.register_waiting("confirm", waiting.to_confirm, place=55)
+        slots.register_marks("comments", panels.marks, place=10, one="åpen kommentar", many="åpne kommentarer")
+        slots.register_panel(
+            "kommentarer", "Kommentarer", template="review/panel_comments.html", find=panels.comments, place=20
+        )
+        slots.register_tab("comments", "Kommentarer", find=panels.tab, place=10)

@@ -1,13 +1,23 @@
-"""Addresses of a plan's way to KDD."""
+"""Addresses of a plan's way to KDD, and of what is said of it."""
 
 from django.urls import path
 
 from review import views
 
 PLAN = "<slug:pilot>/<int:year>"
+COMMENTS = f"{PLAN}/kommentarer"
 
 urlpatterns = [
     path(f"{PLAN}/send/", views.way, name="way"),
     path(f"{PLAN}/send/svar/<int:pk>/", views.answer, name="answer_asked"),
     path(f"{PLAN}/send/<slug:key>/", views.move, name="move"),
+    path(f"{COMMENTS}/", views.comments, name="comments"),
+    path(f"{COMMENTS}/ved/<slug:place>/", views.new_comment, name="new_comment"),
+    path(f"{COMMENTS}/<int:pk>/svar/", views.answer_comment, name="answer_comment"),
+    path(f"{COMMENTS}/<int:pk>/rediger/", views.edit_comment, name="edit_comment"),
+    path(f"{COMMENTS}/<int:pk>/lost/", views.resolve_comment, name="resolve_comment"),
+    path(f"{COMMENTS}/<int:pk>/apne/", views.reopen_comment, name="reopen_comment"),
+    path(f"{COMMENTS}/<int:pk>/slett/", views.remove_comment, name="remove_comment"),
+    path(f"{COMMENTS}/<int:pk>/angre/", views.restore_comment, name="restore_comment"),
+    path(f"{COMMENTS}/bekreft/<uuid:uid>/", views.confirm_part, name="confirm_part"),
 ]

@@ -10,13 +10,17 @@ from typing import Any, NamedTuple
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from budgets import services as money
 from plans import services
-from plans.models import Person, Plan
+from plans.models import Person, Plan, Tiltak
 from plans.roles import Role
 from plans.services import UNCHECKED, field_hash
 from plans.services.delmaal import delmaal_order_value
+from reporting.load import load
+from review.models import Comment
+from review.services.confirmations import find_tiltak, tiltak_hash
 from review.services.facts import signers
 from review.services.moves import base_of
 from tests import factories
@@ -204,7 +208,37 @@ def _standing_in(client: Client, plan: Plan) -> tuple[Data, Data]:
     return _plan(plan), {"path": "plan/svar/rammer", "since": ""}
 
 
+def _said(client: Client, plan: Plan) -> tuple[Data, Data]:
+    """A new comment, as the panel sends it."""
+    kwargs = PLAN_ROWS["new_comment"].kwargs(plan)
+    return kwargs, {"path": f"tiltak/{_first(plan).uid}/title", "audience": "pilot", "text": "Er dette rett?"}
+
+
+def _first(plan: Plan) -> Tiltak:
+    return plan.tiltak.order_by("delmaal__number", "position")[0]
+
+
+def _confirmed(client: Client, plan: Plan) -> tuple[Data, Data]:
+    found = find_tiltak(load(plan), _first(plan).uid)
+    assert found
+    return PLAN_ROWS["confirm_part"].kwargs(plan), {"seen": tiltak_hash(found)}
+
+
+def _settled(client: Client, plan: Plan) -> tuple[Data, Data]:
+    kwargs = PLAN_ROWS["reopen_comment"].kwargs(plan)
+    Comment.objects.filter(pk=kwargs["pk"]).update(resolved_at=timezone.now())
+    return kwargs, {}
+
+
 POSTS: dict[str, Post] = {
+    "new_comment": Post(prepare=_said),
+    "answer_comment": Post({"text": "Ja."}),
+    "edit_comment": Post({"text": "Er dette riktig?"}),
+    "resolve_comment": Post(),
+    "reopen_comment": Post(prepare=_settled),
+    "remove_comment": Post(),
+    "restore_comment": Post(),
+    "confirm_part": Post(prepare=_confirmed),
     "earlier": Post(prepare=_brought_back(PLAN_ROWS["earlier"].kwargs)),
     "earlier:tiltak": Post(prepare=_renamed),
     "together": Post(prepare=_standing_in, answer=200),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from budgets.models import Frame, FundingSource
 from plans.models import Invitation, Membership, Person, Plan, WorkGroup
 from plans.roles import Role
+from review.models import Comment
 
 Kwargs = Callable[[Plan], dict[str, Any]]
 
@@ -25,6 +26,8 @@ KNOW_PILOT = frozenset(Role) - {Role.OBSERVATOER}
 KNOW_PILOT_EVERYWHERE = frozenset({Role.SAKSBEHANDLER, Role.GODKJENNER, Role.ADMINISTRATOR})
 #: Roles that may see who has changed what in their own pilot.
 HISTORY = READ_DRAFT - {Role.SAMARBEIDSPART}
+#: Roles that comment on their own pilot's drafts, a party on the tiltak that names it.
+COMMENT = READ_DRAFT - {Role.ADMINISTRATOR}
 NOBODY: frozenset[Role] = frozenset()
 
 
@@ -74,6 +77,21 @@ def _section(plan: Plan) -> dict[str, Any]:
 
 def _delmaal(plan: Plan) -> dict[str, Any]:
     return {**_plan(plan), "uid": plan.delmaal.all()[0].uid}
+
+
+def _comment(plan: Plan, **fields: Any) -> dict[str, Any]:
+    """A comment of the pilot's leader on a tiltak that names the county, made for the occasion."""
+    uid = _tiltak(plan)["uid"]
+    leader = Membership.objects.filter(pilot=plan.agreement.pilot, role=Role.PROSJEKTLEDER)[0].person
+    own = {"path": f"tiltak/{uid}", "uid": uid, "where": "Tiltak 1.1", "audience": "pilot", "text": "Er dette rett?"}
+    return {
+        **_plan(plan),
+        "pk": Comment.objects.create(plan=plan, by=leader, at=timezone.now(), **{**own, **fields}).pk,
+    }
+
+
+def _removed_comment(plan: Plan) -> dict[str, Any]:
+    return _comment(plan, removed_at=timezone.now())
 
 
 def _row(kind: str) -> Kwargs:
@@ -146,6 +164,16 @@ PLAN_ROWS: dict[str, Row] = {
     "together": Row(_plan, LEADER | {Role.MEDARBEIDER}, frozenset({"POST"})),
     "move_tiltak": Row(_tiltak, LEADER, WRITE),
     "take_in_delmaal": Row(_plan, LEADER, WRITE, posted=302),
+    "comments": Row(_plan, COMMENT),
+    "new_comment": Row(_beside_tiltak, COMMENT, frozenset({"POST"}), 422),
+    "answer_comment": Row(_comment, COMMENT, frozenset({"POST"}), 422),
+    "edit_comment": Row(_comment, LEADER, WRITE),
+    "resolve_comment": Row(_comment, COMMENT - {Role.SAMARBEIDSPART}, frozenset({"POST"}), 302),
+    "reopen_comment": Row(_comment, COMMENT - {Role.SAMARBEIDSPART}, frozenset({"POST"}), 302),
+    "remove_comment": Row(_comment, LEADER, frozenset({"POST"}), 302),
+    "restore_comment": Row(_removed_comment, LEADER, frozenset({"POST"}), 302),
+    # Sent without the hash of what was read, it is refused, which is said on the page one is sent to.
+    "confirm_part": Row(_tiltak, frozenset({Role.SAMARBEIDSPART}), frozenset({"POST"}), 302),
     "trace": Row(_plan, HISTORY),
     "trace_csv": Row(_plan, HISTORY),
     "figures": Row(_plan, WRITERS),

@@ -1,6 +1,7 @@
-"""Forms of a plan's way to KDD. They hold layout and messages; who may, and what is required, is in the table."""
+"""Forms of a plan's way to KDD and of what is said of it: layout and messages; who may is decided elsewhere."""
 
 from review.forms.answers import AnswerForm
+from review.forms.comments import CommentForm, EditCommentForm, ReplyForm
 from review.forms.moves import MoveForm
 
-__all__ = ["AnswerForm", "MoveForm"]
+__all__ = ["AnswerForm", "CommentForm", "EditCommentForm", "MoveForm", "ReplyForm"]

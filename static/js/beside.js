@@ -12,10 +12,12 @@ function follow(side) {
 
   const addressOf = (part) => side.dataset.beside.replace(/[^/]+\/$/, `${part}/`) + (panel ? `${panel}/` : "");
 
+  const isWriting = () => [...side.querySelectorAll("textarea")].some((box) => box.value !== box.defaultValue);
+
   /** Show what an answer holds; an older answer than the last one asked for is too late. */
-  async function show(answer, number, focus) {
+  async function show(answer, number, focus, sent = false) {
     const text = answer?.ok || answer?.status === 422 ? await answer.text() : null;
-    if (text === null || number !== asked) return;
+    if (text === null || number !== asked || (isWriting() && !sent)) return;
     const page = new DOMParser().parseFromString(text, "text/html");
     const found = page.querySelector(".beside");
     if (!found) return;
@@ -38,7 +40,6 @@ function follow(side) {
   }
 
   const isWide = () => window.matchMedia("(min-width: 80rem)").matches;
-  const isWriting = () => [...side.querySelectorAll("textarea")].some((box) => box.value !== box.defaultValue);
 
   function turnTo(part) {
     // What somebody is writing there stays, whatever she scrolls past meanwhile.
@@ -86,7 +87,7 @@ function follow(side) {
     const number = asked;
     const answer = await fetch(form.action, { method: "POST", body: data }).catch(() => null);
     const before = number === asked && side.querySelector(".beside");
-    await show(answer, number, "[aria-invalid], [data-panel][aria-current]");
+    await show(answer, number, "[aria-invalid], [data-panel][aria-current]", true);
     if (side.contains(before) && before) {
       // Not sent, or answered by another page: the form is left as it stands, and says so.
       const said = document.createElement("p");

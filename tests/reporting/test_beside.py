@@ -21,8 +21,9 @@ PLAN = {"pilot": "indre-namdal", "year": 2025}
 
 
 def test_these_marks_and_panels_are_registered():
-    assert slots.registered_marks() == ["changed"]
-    assert slots.registered_panels() == ["kontroll", "historikk", "i-fjor"]
+    assert slots.registered_marks() == ["comments", "changed"]
+    assert slots.registered_panels() == ["kontroll", "kommentarer", "historikk", "i-fjor"]
+    assert slots.registered_tabs() == ["comments"]
 
 
 @pytest.mark.parametrize("role", Role)

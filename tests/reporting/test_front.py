@@ -71,10 +71,13 @@ def bare():
 def test_what_is_asked_and_in_which_order():
     assert slots.registered_waiting() == [
         "deadlines",
+        "kdd",
+        "mentions",
         "pilots",
         "plans",
         "frames",
         "delmaal",
+        "confirm",
         "answers",
         "carried",
         "invitations",

@@ -28,6 +28,7 @@ from plans.models import (
 from plans.models.agreements import AgreementParty
 from plans.roles import Role
 from plans.services import add_figure
+from review.models import Comment
 from tests.factories import give_role, make_plan, make_post
 from tests.permission_table import PILOT_ROWS, PLAN_ROWS, Row
 from tests.pictures import png
@@ -59,7 +60,22 @@ def fill(plan: Plan, rows: int) -> Plan:
         BudgetLine(plan=plan, tiltak=one, source=source, year=plan.year, kroner=1000) for one in made
     )
     _fill_pilot(plan, rows, parties)
+    _fill_comments(plan, rows, made)
     return plan
+
+
+def _fill_comments(plan: Plan, rows: int, tiltak: list[Tiltak]) -> None:
+    """Give the plan this many threads with an answer each, everybody mentioned in one of them."""
+    paths, now = [f"tiltak/{one.uid}" for one in tiltak[:1]] * rows, timezone.now()
+    own = {"plan": plan, "where": "Tiltak", "audience": "pilot", "text": "Er dette rett?", "at": now}
+    roots = Comment.objects.bulk_create(Comment(path=path, uid=tiltak[0].uid, **own) for path in paths)
+    Comment.objects.bulk_create(Comment(parent=root, path=root.path, uid=root.uid, **own) for root in roots)
+    leader = Person.objects.get(email="prosjektleder@demo.example")
+    Comment.mentioned.through.objects.bulk_create(
+        Comment.mentioned.through(comment_id=root.pk, person_id=leader.pk) for root in roots
+    )
+    kdd = {**own, "audience": "delt", "from_kdd": True, "weight": "maa", "path": "plan/svar/rammer"}
+    Comment.objects.bulk_create(Comment(**kdd) for _ in range(rows))
 
 
 def _fill_pilot(plan: Plan, rows: int, parties: list[Party]) -> None:
