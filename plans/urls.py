@@ -51,6 +51,7 @@ urlpatterns = [
     path(f"{PLAN}/datoer/", views.edit_dates, name="edit_dates"),
     path(f"{PLAN}/tekst/<slug:key>/", views.edit_section, name="edit_section"),
     path(f"{PLAN}/samskriving/", views.together, name="together"),
+    path(f"{PLAN}/innliming/", views.pasted, name="pasted"),
     path(f"{PLAN}/tidligere/<path:path>/", views.earlier, name="earlier"),
     path(f"{PLAN}/felt/<path:path>/", views.field, name="field"),
     path(f"{PLAN}/delmal/<uuid:uid>/rediger/", views.edit_delmaal, name="edit_delmaal"),

@@ -35,12 +35,13 @@ Data = dict[str, Any]
 class Post(NamedTuple):
     """What is typed into the form of an address; or `prepare` returns the address's arguments and all that is sent.
 
-    `answer` is what comes back when it is done.
+    `answer` is what comes back when it is done; `writes` is false where nothing is stored.
     """
 
     typed: Data = {}
     prepare: Callable[[Client, Plan], tuple[Data, Data]] | None = None
     answer: int = 302
+    writes: bool = True
 
 
 def _plan(plan: Plan) -> Data:
@@ -230,6 +231,10 @@ def _settled(client: Client, plan: Plan) -> tuple[Data, Data]:
     return kwargs, {}
 
 
+def _clipboard(client: Client, plan: Plan) -> tuple[Data, Data]:
+    return _plan(plan), {"html": "<p>Fra Word</p>"}
+
+
 POSTS: dict[str, Post] = {
     "new_comment": Post(prepare=_said),
     "answer_comment": Post({"text": "Ja."}),
@@ -242,6 +247,7 @@ POSTS: dict[str, Post] = {
     "earlier": Post(prepare=_brought_back(PLAN_ROWS["earlier"].kwargs)),
     "earlier:tiltak": Post(prepare=_renamed),
     "together": Post(prepare=_standing_in, answer=200),
+    "pasted": Post(prepare=_clipboard, answer=200, writes=False),
     "field": Post({"svar-rammer": "Andre rammer."}),
     "field:tiltak": Post({"title": "Bygge en tredje bro"}),
     "new_figure": Post(prepare=_new_picture),

@@ -162,6 +162,7 @@ PLAN_ROWS: dict[str, Row] = {
     "earlier": Row(_rammer, LEADER, WRITE, posted=404),
     "earlier:tiltak": Row(_tiltak_title, LEADER, WRITE, posted=404),
     "together": Row(_plan, LEADER | {Role.MEDARBEIDER}, frozenset({"POST"})),
+    "pasted": Row(_plan, LEADER | {Role.MEDARBEIDER}, frozenset({"POST"})),
     "move_tiltak": Row(_tiltak, LEADER, WRITE),
     "take_in_delmaal": Row(_plan, LEADER, WRITE, posted=302),
     "comments": Row(_plan, COMMENT),

@@ -3,15 +3,18 @@
 from plans.forms.figures import FigureForm, NewFigureForm, PlaceFigureForm
 from plans.forms.parties import PartiesField
 from plans.forms.plan import MoveTiltakForm, NewTiltakForm, PlanDatesForm
+from plans.forms.rich import AS_HTML, Html, RichTextField, Written
 from plans.forms.rows import RowForm
 from plans.forms.saved import Entry, SavedFieldsForm
-from plans.forms.texts import RichTextField, TextsForm
+from plans.forms.texts import TextsForm
 from plans.forms.tiltak import TiltakForm
 from plans.forms.trace import TraceFilterForm
 
 __all__ = [
+    "AS_HTML",
     "Entry",
     "FigureForm",
+    "Html",
     "MoveTiltakForm",
     "NewFigureForm",
     "NewTiltakForm",
@@ -24,4 +27,5 @@ __all__ = [
     "TextsForm",
     "TiltakForm",
     "TraceFilterForm",
+    "Written",
 ]

@@ -4,41 +4,19 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from plans import paths
+from plans.forms.rich import Html, RichTextBox, RichTextField
 from plans.forms.saved import Entry, SavedFieldsForm
 from plans.models import Answer, Figure, Plan, PlanDelmaal, Prompt, Tiltak
-from plans.richtext import RichText, RichTextError, figure_mark, from_plain, normalise, parse, to_plain, unknown_figures
+from plans.richtext import RichText, figure_mark, parse, readable, to_plain
 from plans.services import save_answer, set_money_note, set_not_relevant
 
 Place = Plan | PlanDelmaal | Tiltak
 
 
-class RichTextField(forms.CharField):
-    """Rich text written as plain text: a blank line makes a paragraph, «- » a list item, **bold** bold.
-
-    `figures` holds the SHA-256 of the plan's figures, each of which is a line of its own.
-    """
-
-    figures: tuple[str, ...] = ()
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, strip=False, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        """Return the normal form. Raises ValidationError with a sentence when the text is too large."""
-        text: str = super().clean(value)
-        if unknown := unknown_figures(text, self.figures):
-            raise ValidationError(f"Planen har ingen figur {unknown[0]}. Se hvilke den har, under «Slik skriver du».")
-        try:
-            return normalise(from_plain(text.replace("\r\n", "\n"), self.figures))
-        except RichTextError as error:
-            raise ValidationError(str(error)) from error
-
-
 class Text(NamedTuple):
-    """A prompt with its fields, or with the text itself where it cannot be written here."""
+    """A prompt with its fields; `blocks` is the text itself, where it takes the editor to write it."""
 
     label: str
     field: forms.BoundField | None
@@ -74,8 +52,8 @@ class TextsForm(SavedFieldsForm):
             reason = f"{name}-reason"
             yield Text(
                 label,
-                self[name] if name else None,
-                self[reason] if name and reason in self.fields else None,
+                self[name] if name in self.fields else None,
+                self[reason] if reason in self.fields else None,
                 blocks,
             )
 
@@ -93,7 +71,7 @@ class TextsForm(SavedFieldsForm):
         return self.place, Prompt.Level.PLAN, {"plan": self.place, "delmaal": None, "tiltak": None}
 
     def _add_texts(self, key: str | None) -> None:
-        """One field per prompt. A text with a table cannot be written as plain text; it is only shown."""
+        """Add one field per prompt."""
         if key == "":
             return
         plan, level, where = self._scope()
@@ -103,23 +81,26 @@ class TextsForm(SavedFieldsForm):
             stored = answers.get(prompt.pk) or Answer()
             label = prompt.wording(plan.language, plan.year)
             name = f"svar-{prompt.key}"
-            text = to_plain(stored.html, self._figures)
-            # If it got its table while this was being written, what was written still has to be answered.
-            if text is None and self.add_prefix(name) not in self.data:
-                self._prompts.append((label, "", parse(stored.html)))
-                continue
+            typed = to_plain(stored.html, self._figures)
+            blocks = parse(stored.html) if typed is None else ()
+            box = RichTextBox(attrs={"rows": _rows(typed or "")})
             field = RichTextField(
                 label=label,
                 help_text=prompt.guidance_nn if plan.language == "nn" else prompt.guidance_nb,
-                widget=forms.Textarea(attrs={"rows": _rows(text or "")}),
+                widget=box,
             )
+            # Without a script a text with a table is only shown, and nothing is sent for it. If it got its table while
+            # this was being written, what was written still has to be answered.
+            if blocks and self.is_bound and box.value_omitted_from_data(self.data, {}, self.add_prefix(name)):
+                self._prompts.append((label, "", blocks))
+                continue
             field.figures = tuple(self._figures)
             self.fields[name] = field
-            self.initial[name] = text
+            self.initial[name] = Html(stored.html)
             self.add_entry(name, self._text_entry(name, prompt.key), stored.html)
             if level != Prompt.Level.PLAN:
                 self._add_reason(f"{name}-reason", prompt.key, stored.not_relevant_reason)
-            self._prompts.append((label, name, ()))
+            self._prompts.append((label, name, blocks))
 
     def _text_entry(self, name: str, key: str) -> Entry:
         """Return the entry of one answer."""
@@ -138,8 +119,7 @@ class TextsForm(SavedFieldsForm):
 
     def _shown_text(self, html: str) -> str:
         """Return a stored text in words."""
-        text = to_plain(html, self._figures)
-        return "En tekst med en tabell. Se den i planen." if text is None else text.strip()
+        return readable(html, self._figures).strip()
 
     def _add_reason(self, name: str, key: str, stored: str) -> None:
         """Add why a prompt is not relevant here; after the text, so that emptying one and giving the other works."""

@@ -17,7 +17,7 @@ from plans.richtext.nodes import (
     Table,
 )
 from plans.richtext.normal import normalise
-from plans.richtext.plain import figure_mark, from_plain, to_plain, unknown_figures
+from plans.richtext.plain import figure_mark, from_plain, readable, to_plain, unknown_figures
 from plans.richtext.tree import figure_hashes, parse, plain_text, to_html
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "normalise",
     "parse",
     "plain_text",
+    "readable",
     "to_html",
     "to_plain",
     "unknown_figures",

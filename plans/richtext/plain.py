@@ -12,7 +12,7 @@ such as «17. mai» or «1. januar» is text, because that is how dates are writ
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from plans.richtext import characters
@@ -76,11 +76,25 @@ def to_plain(html: str, figures: Collection[str] = ()) -> str | None:
     None where it has a table, or a figure that is not among them: these cannot be typed. Raises `RichTextError` as
     `parse` does.
     """
+    blocks = parse(html)
+    if any(isinstance(block, Table) or (block.kind == "figure" and block.sha256 not in figures) for block in blocks):
+        return None
+    return _parts(blocks, figures)
+
+
+def readable(html: str, figures: Collection[str] = ()) -> str:
+    """Return the HTML as text for people to compare: as `to_plain`, with the rows of a table as lines.
+
+    Raises `RichTextError` as `parse` does.
+    """
+    return _parts(parse(html), figures)
+
+
+def _parts(blocks: Iterable[Block], figures: Collection[str]) -> str:
+    """Return the blocks as typed text with an empty line between them."""
     parts: list[str] = []
     counted = _Counter()
-    for block in parse(html):
-        if isinstance(block, Table) or (isinstance(block, FigureRef) and block.sha256 not in figures):
-            return None
+    for block in blocks:
         if isinstance(block, FigureRef):
             parts.append(figure_mark(block.sha256, figures))
             continue
@@ -179,6 +193,9 @@ def _typed(block: Block, counted: _Counter) -> Iterator[str]:
             yield f"{'#' * block.level} {_inline(block.runs)}"
         case ListBlock():
             yield from _typed_list(block, "")
+        case Table():
+            for row in (row for row in (block.head, *block.rows) if row):
+                yield " | ".join(_inline(cell.runs) for cell in row)
 
 
 def _typed_list(block: ListBlock, indent: str) -> Iterator[str]:

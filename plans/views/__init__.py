@@ -21,6 +21,7 @@ from plans.views.field import field
 from plans.views.figures import edit_figure, figures, new_figure, place_figure, remove_figure
 from plans.views.history import put_back, removed
 from plans.views.invitation import accept_invitation, open_invitation
+from plans.views.pasted import pasted
 from plans.views.people import (
     end_role,
     give_role_back,
@@ -72,6 +73,7 @@ __all__ = [
     "new_plan",
     "new_tiltak",
     "open_invitation",
+    "pasted",
     "people",
     "pilot_page",
     "pilot_put_back",

@@ -13,7 +13,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from plans import paths
-from plans.forms import PlanDatesForm, RichTextField, SavedFieldsForm, TextsForm, TiltakForm
+from plans.forms import (
+    AS_HTML,
+    Html,
+    PlanDatesForm,
+    RichTextField,
+    SavedFieldsForm,
+    TextsForm,
+    TiltakForm,
+    Written,
+)
 from plans.models import FieldChange, Person, Plan, PlanDelmaal, Tiltak
 from plans.permissions import get_delmaal, get_plan, get_tiltak, require_whole_plan
 from plans.roles import Capability
@@ -53,7 +62,8 @@ def _form(place: Place, path: str, data: Any = None) -> SavedFieldsForm:
         form = TextsForm(place, data, key=key) if key else PlanDatesForm(place, data)
     if not form.keep_only(path):
         raise Http404("Fant ikke feltet.")
-    form.helper.template = "plans/plain_fields.html"
+    if not isinstance(next(iter(form.fields.values())), RichTextField):
+        form.helper.template = "plans/plain_fields.html"
     return form
 
 
@@ -131,18 +141,33 @@ def _conflict(request: HttpRequest, place: Place, form: SavedFieldsForm, path: s
     ((name, theirs),) = form.conflicts.items()
     stored = _now(place, path)
     state = _state(stored)
-    combined = None
-    if len(state["values"]) == 1 and type(stored.fields[name]) in (forms.CharField, RichTextField):
-        start = request.POST.get("start", "").replace("\r\n", "\n")
-        combined = combine(start, str(form.data[name]).replace("\r\n", "\n"), state["values"][name][0])
+    combined = _combined(request, form, name, state["values"])
     last = _last(place if isinstance(place, Plan) else place.plan, path)
     context = {"theirs": theirs, "difference": form.differences[name], "combined": combined, **last}
     answer = {**state, **last, "combined": combined, "html": render_to_string("plans/conflict.html", context)}
     return JsonResponse(answer, status=409)
 
 
+def _combined(request: HttpRequest, form: SavedFieldsForm, name: str, stored: dict[str, list[str]]) -> str | None:
+    """Return both changes in one text, in the form in which this one came; None for what is no text, or has a table."""
+    field = form.fields[name]
+    as_html = f"{name}{AS_HTML}"
+    if type(field) not in (forms.CharField, RichTextField) or not set(stored) <= {name, as_html}:
+        return None
+    start, mine = request.POST.get("start", ""), str(form.data.get(name, ""))
+    if not isinstance(field, RichTextField) or as_html not in request.POST:
+        return combine(start.replace("\r\n", "\n"), mine.replace("\r\n", "\n"), stored[name][0])
+    texts = [Written.of(Html(html), field.figures) for html in (start, request.POST[as_html], stored[as_html][0])]
+    if not all(text.can_be_typed for text in texts):
+        return None
+    return Written.of(combine(*texts), field.figures).html
+
+
 def _state(form: SavedFieldsForm) -> dict[str, Any]:
-    """Return the stored values of a form's one entry, by field, as a list of what its controls hold, and their base."""
+    """Return the stored values of a form's one entry, by field, as a list of what its controls hold, and their base.
+
+    A rich text comes as it is typed, and as the editor shows it.
+    """
     ((name, entry),) = form.entries.items()
     values = {}
     for field in entry.fields:
@@ -150,6 +175,8 @@ def _state(form: SavedFieldsForm) -> dict[str, Any]:
         values[field] = (
             [str(one) for one in value] if isinstance(value, list) else ["" if value is None else str(value)]
         )
+        if isinstance(value, Written):
+            values[f"{field}{AS_HTML}"] = [value.html or ""]
     return {"base": form.get_initial_for_field(form.fields[f"{name}-base"], f"{name}-base"), "values": values}
 
 

@@ -4,18 +4,21 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.forms import FigureForm, NewFigureForm, PlaceFigureForm, SavedFieldsForm
 from plans.models import Figure, Person, Plan
 from plans.permissions import Signed, editable_delmaal, get_plan, require_whole_plan, whole_plan
 from plans.roles import Capability
+from plans.services import Closed, uses_by_figure
 from plans.services import remove_figure as take_out
-from plans.services import uses_by_figure
-from plans.views.edit import edit, plan_address, plan_trail, submitted
+from plans.views.data import as_data, wants_data
+from plans.views.edit import REFUSED, edit, plan_address, plan_trail, submitted
 from plans.views.rows import remove
 
 NEEDS = Capability.EDIT_TEXT
@@ -37,15 +40,25 @@ def _figure(plan: Plan, sha256: str) -> Figure:
     return figure
 
 
+def _as_data(figure: Figure) -> dict[str, Any]:
+    """Return what the editor needs to show a figure."""
+    url = reverse("figure", kwargs={**plan_address(figure.plan), "sha256": figure.blob_id})
+    return {"sha256": figure.blob_id, "url": url, "alt": figure.alt, "caption": figure.caption}
+
+
 def _list(plan: Plan) -> str:
     return reverse("figures", kwargs=plan_address(plan))
 
 
+@never_cache
 @require_safe
-@login_required
+@as_data
 def figures(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
-    """The plan's figures, and where they stand in its texts."""
+    """The plan's figures, and where they stand in its texts; for the editor the figures alone, as data."""
     plan = _plan(request.user, pilot, year)
+    if wants_data(request):
+        found = [_as_data(figure) for figure in plan.figures.all()]
+        return JsonResponse({"figures": found, "token": get_token(request)})
     uses = uses_by_figure(plan)
     rows = plan.figures.select_related("blob").defer("blob__data")
     context = {
@@ -72,12 +85,25 @@ def _edit(
     return edit(request, form, template="plans/edit_figure.html", context=context, saved=saved, done=done)
 
 
+def _added(request: HttpRequest, form: NewFigureForm) -> JsonResponse:
+    """Add the figure and answer with it; 422 with the sentences of each field, 403 where the plan is closed."""
+    assert isinstance(request.user, Person)
+    try:
+        if form.is_valid() and form.save(request.user):
+            return JsonResponse(_as_data(form.created))
+    except Closed as closed:
+        return JsonResponse({"sentence": str(closed)}, status=403)
+    return JsonResponse({"errors": form.errors}, status=REFUSED)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@as_data
 def new_figure(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
-    """Add a figure, and go on to choose the text it stands in."""
+    """Add a figure, and go on to choose the text it stands in; the editor gets the figure as data, or what is wrong."""
     plan = _plan(request.user, pilot, year)
     form = NewFigureForm(plan, submitted(request), request.FILES if request.method == "POST" else None)
+    if request.method == "POST" and wants_data(request):
+        return _added(request, form)
 
     def done() -> str:
         return reverse("place_figure", kwargs={**plan_address(plan), "sha256": form.created.blob_id})

@@ -87,7 +87,10 @@ def test_every_kind_of_field_can_be_saved(leader, at, tiltak, plan):
     assert parties_value(found, TiltakParty.Part.PARTNER) == ["alle"]
     text = found.answers.get(prompt__key="beskrivelse").html
     assert text == "<p>Én.</p><ul><li>to</li><li>tre</li></ul>"
-    assert ask(leader, at(TEXT))["values"] == {"svar-beskrivelse": ["Én.\n\n- to\n- tre"]}
+    assert ask(leader, at(TEXT))["values"] == {
+        "svar-beskrivelse": ["Én.\n\n- to\n- tre"],
+        "svar-beskrivelse-html": [text],
+    }
 
 
 def test_fields_of_the_plan_and_of_a_delmaal_have_addresses_too(leader, plan):
@@ -106,7 +109,8 @@ def test_fields_of_the_plan_and_of_a_delmaal_have_addresses_too(leader, plan):
         base = ask(leader, address(path))["base"]
         answer = send(leader, address(path), **{name: typed, f"{name}-base": base})
         assert answer.status_code == 200, path
-        assert answer.json()["values"] == {name: [typed]}
+        html = {f"{name}-html": [f"<p>{typed}</p>"]} if name in ("svar-rammer", "svar-resultater") else {}
+        assert answer.json()["values"] == {name: [typed], **html}
         assert FieldChange.objects.filter(plan=plan, path=path).exists()
 
 
@@ -304,7 +308,8 @@ def test_a_save_asks_the_database_as_often_every_time(leader, at, name, django_a
     field = {"partner": "partners_text", TEXT: "svar-beskrivelse"}.get(name, name)
     state = ask(leader, at(name))
     for text in ("Første.", "Andre."):
-        values = {**state["values"], field: text, f"{field.removesuffix('_text')}-base": state["base"]}
+        sent = {field: text, f"{field}-html": f"<p>{text}</p>"} if name == TEXT else {field: text}
+        values = {**state["values"], **sent, f"{field.removesuffix('_text')}-base": state["base"]}
         with django_assert_num_queries(QUERIES[name]):
             answer = send(leader, at(name), **values)
         assert answer.status_code == 200

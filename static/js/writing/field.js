@@ -4,7 +4,7 @@
 // one leaves the field. Each save carries the hash of the value it started from. Whatever goes wrong, what was typed
 // stays in the field and in the draft until the server has it.
 
-import { controlsIn, describe, inWords, read, readFirst, same, write } from "./controls.js";
+import { controlsIn, describe, forControls, inWords, read, readFirst, same, settle, write } from "./controls.js";
 import { drafts, forget, keep, remove, when } from "./drafts.js";
 import { fetchData, sendData } from "./send.js";
 
@@ -25,8 +25,6 @@ const TROUBLE = new Set(["away", "signed-out", "closed", "gone", "conflict", "re
 
 /** How many lines there are on the page that tell how a field stands. */
 let lines = 0;
-
-const pairsOf = (values) => Object.entries(values).flatMap(([name, all]) => all.map((value) => [name, value]));
 
 export class Field extends EventTarget {
   #parts;
@@ -179,7 +177,7 @@ export class Field extends EventTarget {
   #saved(data, typed) {
     this.#stored = typed;
     this.#storedBase = this.#base.value = data.base;
-    this.#start = pairsOf(data.values)[0]?.[1] ?? "";
+    this.#start = this.#pairs(data)[0]?.[1] ?? "";
     this.stamp = data.stamp;
     this.#retry = RETRY_FIRST;
     this.#closePanel();
@@ -188,12 +186,18 @@ export class Field extends EventTarget {
       return;
     }
     forget(this.#person, this.url);
+    settle(this.#controls, this.#pairs(data));
     this.#show("saved", `Lagret ${data.at}`);
+  }
+
+  /** What the server has, for the controls that are here. */
+  #pairs(data) {
+    return forControls(this.#controls, data.values);
   }
 
   /** Let what the server has stand here. */
   #take(data) {
-    write(this.#controls, pairsOf(data.values));
+    write(this.#controls, this.#pairs(data));
     this.#stored = read(this.#controls);
     this.#storedBase = this.#base.value = data.base;
     this.#start = this.#stored[0]?.[1] ?? "";
@@ -211,9 +215,9 @@ export class Field extends EventTarget {
     const data = this.#theirs;
     const mine = read(this.#controls);
     this.#theirs = null;
-    this.#stored = pairsOf(data.values);
+    this.#stored = this.#pairs(data);
     this.#storedBase = this.#base.value = data.base;
-    this.#start = pairsOf(data.values)[0]?.[1] ?? "";
+    this.#start = this.#pairs(data)[0]?.[1] ?? "";
     this.focus();
     if (choice === "mine") {
       this.save();

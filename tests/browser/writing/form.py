@@ -17,6 +17,8 @@ def at_form(page: Page, sign_in, email: str, tiltak: Tiltak) -> Page:
     page.clock.install()
     sign_in(page, email)
     page.goto(form_of(tiltak))
+    # The fields save themselves from now on.
+    page.locator(".edit-standing").wait_for(state="attached")
     page.clock.pause_at(timezone.now() + datetime.timedelta(minutes=5))
     return page
 
@@ -50,6 +52,25 @@ def write(field: Locator, words: str) -> None:
     """Type words at the end of a field."""
     field.press("Control+End")
     field.press_sequentially(words)
+
+
+def stand(field: Locator, place: int) -> None:
+    """Put the cursor after so many characters of the editor's text."""
+    field.focus()
+    field.press("Control+Home")
+    for _ in range(place):
+        field.press("ArrowRight")
+
+
+def cursor(field: Locator) -> int:
+    """Return after how many characters of the editor's text the cursor stands."""
+    script = """text => {
+      const before = document.createRange();
+      before.setStart(text, 0);
+      before.setEnd(getSelection().anchorNode, getSelection().anchorOffset);
+      return before.toString().length;
+    }"""
+    return int(field.evaluate(script))
 
 
 def lose_connection(page: Page) -> None:

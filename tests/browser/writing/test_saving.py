@@ -7,8 +7,10 @@ from plans.models import Tiltak
 from tests.browser.writing.form import (
     LEADER,
     SECOND,
+    cursor,
     form_of,
     pause,
+    stand,
     state,
     stored_title,
     text,
@@ -49,13 +51,14 @@ def test_what_is_typed_before_the_script_has_come_is_saved_too(page: Page, sign_
 
 def test_nothing_moves_while_it_is_saved(writer, tiltak):
     field = text(writer)
-    field.evaluate("box => { box.focus(); box.setSelectionRange(7, 7); }")
+    stand(field, 7)
     field.press_sequentially("her ")
     before = writer.evaluate("[window.scrollY, document.documentElement.scrollHeight]")
     pause(writer)
     expect(state(field)).to_contain_text("Lagret ")
     assert writer.evaluate("[window.scrollY, document.documentElement.scrollHeight]") == before
-    assert field.evaluate("box => [box === document.activeElement, box.selectionStart]") == [True, 11]
+    expect(field).to_be_focused()
+    assert cursor(field) == 11
 
 
 def test_leaving_a_field_saves_it_at_once(writer, tiltak):

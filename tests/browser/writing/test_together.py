@@ -11,7 +11,9 @@ from plans.services.presence import GONE_AFTER
 from tests.browser.writing.form import (
     COLLEAGUE,
     SECOND,
+    cursor,
     pause,
+    stand,
     state,
     stored_text,
     stored_title,
@@ -40,7 +42,7 @@ def collided(writer: Page, colleague: Page, tiltak: Tiltak) -> Page:
     write(text(colleague), " Slik slutter det.")
     pause(colleague)
     expect(state(text(colleague))).to_contain_text("Lagret ")
-    text(writer).evaluate("box => { box.focus(); box.setSelectionRange(0, 0); }")
+    stand(text(writer), 0)
     text(writer).press_sequentially("Slik begynner det. ")
     pause(writer)
     expect(writer.locator(".conflict")).to_contain_text("lagret noe annet her kl.")
@@ -72,7 +74,7 @@ def test_mine_is_chosen_and_the_other_is_in_the_history(collided, tiltak):
 
 def test_theirs_is_chosen_and_mine_can_be_brought_back(collided, tiltak):
     collided.get_by_role("button", name="Bruk den andre").click()
-    expect(text(collided)).to_have_value(value_with("Slik slutter det.", "Slik begynner det."))
+    expect(text(collided)).to_have_text(value_with("Slik slutter det.", "Slik begynner det."))
     offer = collided.get_by_role("group", name="Ulagret tekst")
     expect(offer).to_contain_text("Din egen tekst er lagt bort.")
     offer.get_by_role("button", name="Hent den fram").click()
@@ -118,17 +120,17 @@ def test_one_sees_who_writes_where_and_when_they_have_gone(writer, colleague, ti
 
 def test_what_others_save_appears_without_reloading_and_the_cursor_stays(writer, colleague, tiltak):
     field = text(writer)
-    field.evaluate("box => { box.focus(); box.setSelectionRange(9, 9); }")
-    before = field.input_value()
+    stand(field, 9)
+    before = field.text_content()
     write(text(colleague), " Slik slutter det.")
-    text(colleague).evaluate("box => box.setSelectionRange(0, 0)")
+    stand(text(colleague), 0)
     text(colleague).press_sequentially("Ny start. ")
     pause(colleague)
     expect(state(text(colleague))).to_contain_text("Lagret ")
     pause(writer, 8 * SECOND)
-    expect(field).to_have_value(f"Ny start. {before} Slik slutter det.")
+    expect(field).to_have_text(f"Ny start. {before} Slik slutter det.")
     expect(state(field)).to_contain_text("Endret av Aslak Lifjelldal")
-    assert field.evaluate("box => box.selectionStart") == 9 + len("Ny start. ")
+    assert cursor(field) == 9 + len("Ny start. ")
     # One goes on from there, and there is no conflict.
     field.press_sequentially("MITT")
     pause(writer)
