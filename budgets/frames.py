@@ -38,7 +38,7 @@ class Part(NamedTuple):
 
 
 class FrameUse(NamedTuple):
-    """A source's frame in whole kroner; `left` is below zero where the plan uses more than there is."""
+    """A source's frame in whole kroner; `left` is below zero where the plan uses more. `source` is its key."""
 
     source_name: str
     available: int
@@ -47,6 +47,7 @@ class FrameUse(NamedTuple):
     used: int
     left: int
     parts: tuple[Part, ...]
+    source: str = ""
 
     @property
     def exceeded(self) -> int:
@@ -77,4 +78,7 @@ def _use(promises: list[Promise], year: int, used: int) -> FrameUse:
         Part(promise.kroner, promise.certainty, Certainty(promise.certainty).label, promise.in_words(year))
         for promise in promises
     )
-    return FrameUse(promises[0].source_name, available, moved_in, moved_out, used, available - used, parts)
+    first = promises[0]
+    return FrameUse(
+        first.source_name, available, moved_in, moved_out, used, available - used, parts, source=first.source
+    )

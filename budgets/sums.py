@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from budgets.certainty import counts
+from budgets.certainty import Counting, counts
 
 
 class Amount(Protocol):
@@ -29,11 +29,11 @@ def total(parts: Iterable[int | None]) -> int | None:
     return sum(figures) if figures else None
 
 
-def counted(lines: Iterable[Amount]) -> int | None:
+def counted(lines: Iterable[Amount], counting: Counting = Counting.ALT) -> int | None:
     """Return the sum of the lines that count (planned, applied for, granted); blank when there are none."""
-    return total(line.kroner for line in lines if counts(line.certainty))
+    return total(line.kroner for line in lines if counts(line.certainty, counting))
 
 
-def uncounted(lines: Iterable[_A]) -> tuple[_A, ...]:
-    """Return the lines that are shown but never summed (frozen, refused), in their order."""
-    return tuple(line for line in lines if not counts(line.certainty))
+def uncounted(lines: Iterable[_A], counting: Counting = Counting.ALT) -> tuple[_A, ...]:
+    """Return the lines that are shown but not summed (frozen, refused), in their order."""
+    return tuple(line for line in lines if not counts(line.certainty, counting))

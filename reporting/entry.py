@@ -3,12 +3,14 @@
 Sums are section 7's own cells, so that the two can never differ.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from budgets.certainty import Certainty, counts
+from budgets.certainty import COUNTED_IN, Certainty, Counting, counts
 from budgets.hours import hours
+from budgets.services import Amount, cell_base
 from budgets.sums import counted, uncounted
 from reporting.money import CERTAINTY_WORDS, amount
 from reporting.origins import Origin, line_parts, place_key, tiltak_label
@@ -32,6 +34,7 @@ class EntryCell(NamedTuple):
 
     `apart` are the marks of frozen and refused amounts, which are shown beside the sum and never in it. `hours` is own
     effort at the year's hourly rate. `origin` is the key of how the amount came about, where that is not plain to see.
+    `amounts` and `base` are what the grid begins to write from, in a cell that holds anything.
     """
 
     kroner: int | None
@@ -39,6 +42,8 @@ class EntryCell(NamedTuple):
     apart: tuple[Mark, ...] = ()
     hours: int | None = None
     origin: str = ""
+    amounts: str = ""
+    base: str = ""
 
 
 class EntryRow(NamedTuple):
@@ -64,7 +69,8 @@ class EntryGroup(NamedTuple):
 class EntryTable(NamedTuple):
     """All rows that can hold an amount, in the order of the plan, with section 7's sum of them.
 
-    `rate` is the year's kroner an hour, if there is one; `origins` is how the amounts of the rows came about.
+    `rate` is the year's kroner an hour, if there is one; `origins` is how the amounts of the rows came about. `counted`
+    is the certainties that the sums take in.
     """
 
     sources: tuple[Source, ...]
@@ -72,21 +78,27 @@ class EntryTable(NamedTuple):
     foot: EntryRow
     rate: int | None
     origins: tuple[Origin, ...]
+    counted: str
+    #: The base of a cell that holds nothing.
+    empty: str = cell_base(())
 
 
-def entry_table(plan: Handlingsplan, financing: Table, editable: frozenset[str]) -> EntryTable:
-    """Return every row of the plan's year. `financing` is section 7 of the same plan.
+def entry_table(
+    plan: Handlingsplan, financing: Table, editable: frozenset[str], counting: Counting = Counting.ALT
+) -> EntryTable:
+    """Return every row of the plan's year. `financing` is section 7 of the same plan, with the same counting.
 
     `editable` holds the uids of the delmål the reader may write in; posts are for who may write in all of them.
     """
-    return _Entries(plan, financing, editable).table()
+    return _Entries(plan, financing, editable, counting).table()
 
 
 class _Entries:
     """Builds the table, and gathers how its amounts came about on the way."""
 
-    def __init__(self, plan: Handlingsplan, financing: Table, editable: frozenset[str]) -> None:
+    def __init__(self, plan: Handlingsplan, financing: Table, editable: frozenset[str], counting: Counting) -> None:
         self.plan = plan
+        self.counting = counting
         self.financing = financing
         self.editable = editable
         self.rate = next((rate.kroner for rate in plan.agreement.hourly_rates if rate.year == plan.year), None)
@@ -113,7 +125,14 @@ class _Entries:
             )
             groups.append(EntryGroup("Uten delmål", None, posts))
         foot = self._sum_row("Sum")
-        return EntryTable(plan.sources, tuple(groups), foot, self.rate, tuple(self.origins))
+        return EntryTable(
+            plan.sources,
+            tuple(groups),
+            foot,
+            self.rate,
+            tuple(self.origins),
+            " ".join(sorted(COUNTED_IN[self.counting])),
+        )
 
     def _row(
         self,
@@ -129,19 +148,20 @@ class _Entries:
         cells = []
         for source in self.plan.sources:
             some = [line for line in this_year if line.source == source.key]
-            cell = _cell(some)._replace(hours=self._hours(source, counted(some)))
+            cell = _cell(some, self.counting)
+            cell = cell._replace(hours=self._hours(source, cell.kroner))
             if len(some) > 1 or any(line.shared_with or line.note for line in some):
                 cell = cell._replace(origin=self._told(some, f"{address[1]}-{source.key}", f"{label}, {source.name}"))
             cells.append(cell)
-        total = EntryCell(counted(this_year))
+        total = EntryCell(counted(this_year, self.counting))
         if len(this_year) > 1:
             total = total._replace(origin=self._told(this_year, f"{address[1]}-sum", place))
         return EntryRow(label, tuple(cells), total, *address, may_edit, outside_sum)
 
     def _told(self, lines: Sequence[Line], key: str, title: str) -> str:
         """Note how the sum of some lines came about, and return its key."""
-        parts = tuple(line_parts(self.plan, lines, self.plan.year))
-        self.origins.append(Origin(f"rad-{key}", title, counted(lines), parts))
+        parts = tuple(line_parts(self.plan, lines, self.plan.year, counting=self.counting))
+        self.origins.append(Origin(f"rad-{key}", title, counted(lines, self.counting), parts))
         return f"rad-{key}"
 
     def _hours(self, source: Source, kroner: int | None) -> int | None:
@@ -168,18 +188,22 @@ class _Entries:
         return EntryRow(label, tuple(told), cell("total"))
 
 
-def _cell(lines: Sequence[Line]) -> EntryCell:
+def _cell(lines: Sequence[Line], counting: Counting) -> EntryCell:
     """Return the cell of some lines of one source. Planned is how money usually stands, so that goes without a mark."""
     parts: dict[str, list[Line]] = defaultdict(list)
     lines = sorted(lines, key=lambda line: _ORDER[line.certainty])
     for line in lines:
-        if counts(line.certainty):
+        if counts(line.certainty, counting):
             parts[line.certainty].append(line)
     if len(parts) > 1:
         marks = tuple(_mark(certainty, counted(part)) for certainty, part in parts.items())
     else:
         marks = tuple(Mark(certainty, CERTAINTY_WORDS[certainty]) for certainty in parts if certainty != "planlagt")
-    return EntryCell(counted(lines), marks, tuple(_mark(line.certainty, line.kroner) for line in uncounted(lines)))
+    apart = tuple(_mark(line.certainty, line.kroner) for line in uncounted(lines, counting))
+    found = EntryCell(counted(lines, counting), marks, apart)
+    amounts = [Amount(line.certainty, line.shared_with, line.kroner, line.note) for line in lines]
+    # Most cells are empty, and all of these begin from the same.
+    return found._replace(amounts=json.dumps(amounts, ensure_ascii=False), base=cell_base(amounts)) if lines else found
 
 
 def _mark(certainty: str, kroner: int | None) -> Mark:

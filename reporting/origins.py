@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from budgets.certainty import counts
+from budgets.certainty import Counting, counts
 from reporting.table import Cell, Row, Table
 from reporting.value import Delmaal, Handlingsplan, Line, Post, Tiltak
 from reporting.words import WORDS
@@ -33,9 +33,9 @@ def place_key(table: Table, row: int, column: int) -> str:
     return f"{table.key}-{row}-{column}"
 
 
-def origins(plan: Handlingsplan, table: Table) -> dict[str, Origin]:
+def origins(plan: Handlingsplan, table: Table, counting: Counting = Counting.ALT) -> dict[str, Origin]:
     """Return how every amount of section 3, 6 or 7 of the plan came about, by the key of its place."""
-    return _Origins(plan, table).found()
+    return _Origins(plan, table, counting).found()
 
 
 def _name(table: Table, row: Row) -> str:
@@ -53,8 +53,9 @@ def _cell_parts(label: str, cell: Cell) -> Iterator[Part]:
 class _Origins:
     """Knows the rows of a plan by uid, so that each amount is looked up and not searched for."""
 
-    def __init__(self, plan: Handlingsplan, table: Table) -> None:
+    def __init__(self, plan: Handlingsplan, table: Table, counting: Counting) -> None:
         self.plan = plan
+        self.counting = counting
         self.table = table
         self.owners: dict[str, Delmaal | Post] = {one.uid: one for one in plan.delmaal}
         self.owners |= {one.uid: one for one in plan.posts}
@@ -85,10 +86,10 @@ class _Origins:
                 yield from _cell_parts(self.table.columns[place].heading, row.cells[place])
         elif self.table.key == "seksjon-3":
             yield from line_parts(self.plan, _state(self.plan, self.own[row.uid]), self.plan.year)
-        elif self.table.key == "seksjon-7":
+        elif self.table.key.startswith("seksjon-7"):
             for label, lines in _by_place(self.plan, self.owners[row.uid]):
                 some = (line for line in lines if line.source == column.key)
-                yield from line_parts(self.plan, some, self.plan.year, label)
+                yield from line_parts(self.plan, some, self.plan.year, label, counting=self.counting)
         else:
             yield from self._of_year(self.owners[row.uid], int(column.key))
 
@@ -125,7 +126,13 @@ def tiltak_label(goal: Delmaal, tiltak: Tiltak) -> str:
 
 
 def line_parts(
-    plan: Handlingsplan, lines: Iterable[Line], year: int, label: str = "", *, name_source: bool = False
+    plan: Handlingsplan,
+    lines: Iterable[Line],
+    year: int,
+    label: str = "",
+    *,
+    name_source: bool = False,
+    counting: Counting = Counting.ALT,
 ) -> Iterator[Part]:
     """Yield the entered lines of a year as parts, under a label or else their source's name.
 
@@ -137,4 +144,6 @@ def line_parts(
             shared = f"delt med {line.shared_with}" if line.shared_with else ""
             source = names[line.source] if label and name_source else ""
             words = ", ".join(word for word in (source, shared, line.note) if word)
-            yield Part(label or names[line.source], line.kroner, line.certainty, words, counts(line.certainty))
+            yield Part(
+                label or names[line.source], line.kroner, line.certainty, words, counts(line.certainty, counting)
+            )

@@ -7,6 +7,7 @@ delmål and source. All three are views of the same lines, so they agree by cons
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+from budgets.certainty import Counting
 from budgets.sums import counted, total, uncounted
 from plans.timeframe import TimeFrame
 from reporting.money import kroner
@@ -55,13 +56,13 @@ def _note_texts(lines: Iterable[Line], notes: _Notes) -> Iterable[str]:
             yield line.note
 
 
-def _cell(lines: Sequence[Line], notes: _Notes) -> Cell:
+def _cell(lines: Sequence[Line], notes: _Notes, counting: Counting = Counting.ALT) -> Cell:
     """Return the cell of some lines: counted kroner, what is shown and not counted, marks and footnotes."""
-    counted_lines = [line for line in lines if line not in uncounted(lines)]
-    marks = sorted({line.certainty for line in counted_lines} - {"planlagt"})
+    apart = uncounted(lines, counting)
+    marks = sorted({line.certainty for line in lines if line not in apart} - {"planlagt"})
     return Cell(
-        kroner=counted(lines),
-        uncounted=tuple(Uncounted(kroner=line.kroner, certainty=line.certainty) for line in uncounted(lines)),
+        kroner=counted(lines, counting),
+        uncounted=tuple(Uncounted(kroner=line.kroner, certainty=line.certainty) for line in apart),
         marks=tuple(marks),
         notes=tuple(dict.fromkeys(notes.number(text) for text in _note_texts(lines, notes))),
     )
@@ -207,8 +208,11 @@ def agreement_years(plan: Handlingsplan) -> Table:
     return Table(key="seksjon-6", title=title, columns=columns, rows=rows, footnotes=tuple(notes.texts))
 
 
-def financing(plan: Handlingsplan) -> Table:
-    """Section 7: this year's money per delmål and post from every source."""
+def financing(plan: Handlingsplan, counting: Counting = Counting.ALT) -> Table:
+    """Section 7: this year's money per delmål and post from every source.
+
+    On the screen its sums may also be had without some of what counts; the table has a key of its own then.
+    """
     keys = tuple(source.key for source in plan.sources)
     words, notes = WORDS[plan.language], _Notes(plan)
     columns = (
@@ -221,10 +225,11 @@ def financing(plan: Handlingsplan) -> Table:
     for owner in owners(plan):
         lines = [line for line in lines_of(owner) if line.year == plan.year]
         name = _name(owner, notes, money_notes=True)
-        named[owner.uid] = name, [_cell([x for x in lines if x.source == key], notes) for key in keys]
+        named[owner.uid] = name, [_cell([x for x in lines if x.source == key], notes, counting) for key in keys]
     rows = _budget_rows(plan, columns, named)
     title = words["financing"].format(year=plan.year)
-    return Table(key="seksjon-7", title=title, columns=columns, rows=rows, footnotes=tuple(notes.texts))
+    key = "seksjon-7" if counting == Counting.ALT else f"seksjon-7-{counting}"
+    return Table(key=key, title=title, columns=columns, rows=rows, footnotes=tuple(notes.texts))
 
 
 def party_names(parties: Sequence[Party], text: str) -> str:

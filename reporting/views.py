@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from budgets.certainty import Counting
 from budgets.frames import frame_uses
 from budgets.promised import promises
 from plans.models import Blob, Person, Plan
@@ -37,7 +38,7 @@ from reporting.formats.pdf import RenderError
 from reporting.load import load, standing
 from reporting.origins import origins
 from reporting.parts import Marks
-from reporting.tables import money_tables
+from reporting.tables import financing, money_tables
 from reporting.value import Handlingsplan
 
 
@@ -111,27 +112,36 @@ def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     return render(request, "reporting/plan.html", context)
 
 
+def _counting(request: HttpRequest) -> Counting:
+    """Return which certainties the sums of the page take in, by its address; everything that counts otherwise."""
+    wanted = request.GET.get("summer", "")
+    return Counting(wanted) if wanted in Counting.values else Counting.ALT
+
+
 @require_safe
 @login_required
 def budget_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     """The year's amounts with «Rediger» at each row, the frame, and the three tables as they will be printed."""
     plan = get_plan(request.user, pilot, year)
     value = load(plan)
+    counting = _counting(request)
     tables = money_tables(value)
-    financing = tables[-1]
-    entry = entry_table(value, financing, editable_delmaal(request.user, plan, Capability.EDIT_MONEY))
-    found = {origin.key: origin for origin in entry.origins}
+    sums = financing(value, counting)
+    entry = entry_table(value, sums, editable_delmaal(request.user, plan, Capability.EDIT_MONEY), counting)
+    found = {origin.key: origin for origin in entry.origins} | origins(value, sums, counting)
     for table in tables:
         found |= origins(value, table)
     context = {
         **plan_head(request, plan, value),
         "sections": page.money_sections(value, tables),
         "entry": entry,
+        "counting": counting,
+        "countings": Counting,
         "origins": found,
         "may_edit_agreement": Capability.EDIT_AGREEMENT in capabilities(request.user, plan),
         "may_edit_posts": whole_plan(request.user, plan, Capability.EDIT_MONEY),
         "foreseen": years_table(value.earlier, value) if value.earlier else None,
-        "frames": frame_uses(promises(plan.agreement), plan.year, page.used(financing)),
+        "frames": frame_uses(promises(plan.agreement), plan.year, page.used(tables[-1])),
     }
     return render(request, "reporting/budget.html", context)
 
