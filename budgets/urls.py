@@ -23,5 +23,6 @@ urlpatterns = [
     path(f"{PLAN}/poster/<uuid:uid>/", views.edit_post, name="edit_post"),
     path(f"{PLAN}/poster/<uuid:uid>/flytt/", views.move_post, name="move_post"),
     path(f"{PLAN}/poster/<uuid:uid>/slett/", views.remove_post, name="remove_post"),
+    path(f"{PLAN}/budsjett/ruter/", views.cells, name="cells"),
     path(f"{PLAN}/belop/<slug:kind>/<uuid:uid>/", views.edit_amounts, name="edit_amounts"),
 ]

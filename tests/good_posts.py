@@ -24,6 +24,7 @@ from review.services.confirmations import find_tiltak, tiltak_hash
 from review.services.facts import signers
 from review.services.moves import base_of
 from tests import factories
+from tests.grid import cell_sent, cells_sent
 from tests.permission_table import PILOT_ROWS, PLAN_ROWS, SITE_ROWS, Kwargs, Row
 from tests.pictures import png
 from tests.review import steps
@@ -76,6 +77,10 @@ def _taken_in(client: Client, plan: Plan) -> tuple[Data, Data]:
 def _removed_tiltak(client: Client, plan: Plan) -> tuple[Data, Data]:
     entry = services.delete_tiltak(tiltak=factories.make_tiltak(plan, "Skal tilbake"), by=None)
     return {**_plan(plan), "pk": entry.pk}, {}
+
+
+def _typed_cell(client: Client, plan: Plan) -> tuple[Data, Data]:
+    return _plan(plan), cells_sent(cell_sent(plan.tiltak.filter(lines=None)[0], "1234"))
 
 
 def _own_post(client: Client, plan: Plan) -> tuple[Data, Data]:
@@ -274,6 +279,7 @@ POSTS: dict[str, Post] = {
     "edit_post": Post({"name": "Ledelse"}),
     "move_post": Post(prepare=_moved_post),
     "remove_post": Post(prepare=_own_post),
+    "cells": Post(prepare=_typed_cell, answer=200),
     "edit_amounts": Post({"kdd-2025-planlagt-kroner": "1234"}),
     "edit_amounts:post": Post({"kdd-2025-planlagt-kroner": "1234"}),
     "edit_amounts:tiltak": Post({"kdd-2025-planlagt-kroner": "1234"}),

@@ -206,6 +206,7 @@ PLAN_ROWS: dict[str, Row] = {
     "new_post": Row(_plan, LEADER, WRITE),
     "edit_post": Row(_post, LEADER, WRITE),
     "move_post": Row(_post, LEADER, frozenset({"POST"}), 302),
+    "cells": Row(_plan, WRITERS, WRITE),
     "edit_amounts": Row(_row("delmaal"), LEADER, WRITE),
     "edit_amounts:post": Row(_row("post"), LEADER, WRITE),
     "edit_amounts:tiltak": Row(_tiltak_amounts, LEADER, WRITE),

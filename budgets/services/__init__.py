@@ -8,8 +8,20 @@ from budgets.services.amounts import (
     line_value,
     move_amount,
     move_line,
+    row_kind,
     set_amount,
     set_shared_with,
+)
+from budgets.services.cells import (
+    HISTORY,
+    Amount,
+    CellsRefused,
+    Edit,
+    Place,
+    amounts_of,
+    cell_base,
+    set_cell,
+    set_cells,
 )
 from budgets.services.frames import create_frame, move_frame, remove_frame, update_frame
 from budgets.services.history import set_earlier_figure
@@ -32,10 +44,17 @@ from budgets.services.sources import (
 )
 
 __all__ = [
+    "HISTORY",
     "STANDARD_SOURCES",
+    "Amount",
     "Cell",
+    "CellsRefused",
+    "Edit",
+    "Place",
     "Row",
     "add_amount",
+    "amounts_of",
+    "cell_base",
     "create_frame",
     "create_post",
     "create_source",
@@ -50,7 +69,10 @@ __all__ = [
     "remove_post",
     "remove_source",
     "rename_post",
+    "row_kind",
     "set_amount",
+    "set_cell",
+    "set_cells",
     "set_earlier_figure",
     "set_outside_sum",
     "set_post_order",

@@ -14,6 +14,13 @@ from plans.services.trace import record
 Row = Tiltak | PlanDelmaal | BudgetPost
 
 
+def row_kind(row: Row) -> str:
+    """Return `tiltak`, `delmaal` or `post`: the row's column and its word in paths and addresses."""
+    if isinstance(row, Tiltak):
+        return "tiltak"
+    return "delmaal" if isinstance(row, PlanDelmaal) else "post"
+
+
 class Cell(NamedTuple):
     """Where an amount stands: unique within a plan."""
 
@@ -25,10 +32,8 @@ class Cell(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """`tiltak`, `delmaal` or `post`: the row's column and its word in the path."""
-        if isinstance(self.row, Tiltak):
-            return "tiltak"
-        return "delmaal" if isinstance(self.row, PlanDelmaal) else "post"
+        """The row's column and its word in the path."""
+        return row_kind(self.row)
 
     @property
     def path(self) -> str:
