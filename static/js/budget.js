@@ -20,7 +20,9 @@ function next(buttons, from, [down, across]) {
   return down + across > 0 ? ahead[0] : ahead.at(-1);
 }
 
-for (const table of document.querySelectorAll("table:has(.why)")) {
+/** Make the amounts of a table one stop. */
+function join(table) {
+  table.dataset.joined = "";
   const buttons = [...table.querySelectorAll(".why")];
   let stop = buttons[0];
   for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
@@ -41,3 +43,9 @@ for (const table of document.querySelectorAll("table:has(.why)")) {
     found.focus();
   });
 }
+
+/** A grid has keys of its own. */
+const joinAll = () => document.querySelectorAll("table:has(.why):not([data-grid], [data-joined])").forEach(join);
+
+joinAll();
+document.addEventListener("page-renewed", joinAll);

@@ -88,4 +88,5 @@ function stopOnlyIfScrolling(regions) {
 
 document.querySelectorAll("[data-follow]").forEach(follow);
 document.querySelectorAll(".messages > .ds-alert").forEach(addClose);
-stopOnlyIfScrolling(document.querySelectorAll(".table-scroll"));
+// A grid is a stop itself, and scrolls where one goes in it.
+stopOnlyIfScrolling(document.querySelectorAll(".table-scroll:not(:has([data-grid]))"));

@@ -1,0 +1,92 @@
+// Says how it stands with the grid: whether all is saved, what is wrong with what, and what is marked. Also its buttons.
+
+import { belop } from "../kroner.js";
+import { addUp } from "./sums.js";
+
+export class Standing {
+  #grid;
+  #line;
+  #aloud;
+  #marked;
+
+  /** @param {import("./grid.js").Grid} grid */
+  constructor(grid) {
+    this.#grid = grid;
+    const { frame } = grid;
+    this.#line = frame.querySelector(".grid-standing");
+    this.#aloud = frame.querySelector(".grid-aloud");
+    this.#marked = frame.querySelector(".grid-marked");
+    this.tools = frame.querySelector(".grid-tools");
+    frame.querySelectorAll("[data-with-script]").forEach((part) => (part.hidden = false));
+    for (const name of ["state", "cell", "conflict"]) grid.saving.addEventListener(name, () => this.show());
+    this.tools?.addEventListener("click", (event) => {
+      const does = event.target.closest("button")?.dataset.does;
+      if (does === "undo" || does === "redo") grid.turn(does);
+      if (does === "open") grid.open();
+    });
+    this.show();
+  }
+
+  /** Say something that passes, aloud and where one looks for it. */
+  say(sentence) {
+    this.#aloud.textContent = sentence;
+    this.#line.textContent = sentence;
+    this.#line.dataset.state = "";
+  }
+
+  /** Say how it stands now. */
+  show() {
+    const { saving, model, selection } = this.#grid;
+    const here = model.at(selection.active);
+    const wrong = [...model.inState("refused", "conflict")];
+    const { sentence, isTrouble } = this.#sentence(here, wrong);
+    this.#line.dataset.state = isTrouble ? "trouble" : "";
+    if (this.#line.textContent !== sentence || saving.signIn) this.#line.textContent = sentence;
+    if (saving.state === "signed-out") this.#line.append(" ", this.#signIn());
+    const aloud = isTrouble ? sentence : "";
+    if (this.#aloud.textContent !== aloud) this.#aloud.textContent = aloud;
+    if (this.#marked) {
+      const isBlock = !selection.isOne;
+      this.#marked.textContent = isBlock ? inWords(addUp(model, this.#grid.table.counted), selection.block) : "";
+    }
+    const { undo } = this.#grid;
+    for (const button of this.tools?.querySelectorAll("button[data-does]") ?? []) {
+      if (button.dataset.does === "undo") button.disabled = !undo.canUndo;
+      if (button.dataset.does === "redo") button.disabled = !undo.canRedo;
+      if (button.dataset.does === "open") button.disabled = !here || !model.rows[selection.active.row].editable;
+    }
+  }
+
+  #sentence(here, wrong) {
+    const { saving, model, mayWrite } = this.#grid;
+    if (!mayWrite) return { sentence: "", isTrouble: false };
+    if (here?.said) return { sentence: here.said, isTrouble: true };
+    if (saving.state === "signed-out") {
+      return { sentence: `Ikke lagret: ${saving.sentence} Beløpene er tatt vare på.`, isTrouble: true };
+    }
+    if (["away", "closed"].includes(saving.state)) return { sentence: saving.sentence, isTrouble: true };
+    if (wrong.length) {
+      const places = wrong.map(({ key }) => model.where(key)).join("; ");
+      return { sentence: `Ikke lagret: ${places}`, isTrouble: true };
+    }
+    if (saving.isUnsaved) return { sentence: "Lagrer …", isTrouble: false };
+    return { sentence: saving.at ? `Alt er lagret ${saving.at}` : "Alt er lagret", isTrouble: false };
+  }
+
+  #signIn() {
+    const link = document.createElement("a");
+    link.className = "ds-link";
+    link.href = this.#grid.saving.signIn;
+    link.target = "_blank";
+    link.textContent = "Logg inn i en ny fane";
+    return link;
+  }
+}
+
+/** What is marked, in words, as at the foot of a spreadsheet. */
+function inWords(sums, { top, left, bottom, right }) {
+  const found = sums.slice(top, bottom + 1).flatMap((line) => line.slice(left, right + 1));
+  const amounts = found.filter((kroner) => kroner !== null && kroner !== undefined);
+  const sum = amounts.reduce((so, kroner) => so + kroner, 0);
+  return `${found.length} ruter merket, sum ${belop(sum)}`;
+}
