@@ -10,7 +10,7 @@ from reporting.load import load_locked, standing
 from reporting.reading import consistent_read
 from reporting.value import Handlingsplan, Standing
 
-__all__ = ["FORMATS", "Export", "RenderError", "UnknownFormat", "figure_data", "render", "render_value"]
+__all__ = ["ALIASES", "FORMATS", "Export", "RenderError", "UnknownFormat", "figure_data", "render", "render_value"]
 
 
 class Export(NamedTuple):
@@ -50,14 +50,18 @@ FORMATS: dict[str, _Format] = {
     "json": _Format(data.write, "handlingsplan", "application/json"),
 }
 
+#: Other names of a format. Every PDF we make is an archive copy; who asks for one by name gets that file.
+ALIASES = {"archive-pdf": "pdf"}
+
 
 def render(plan: Plan, format: str) -> Export:
-    """Return the plan as it is now in a format of `FORMATS`. The caller has authorised the reader.
+    """Return the plan as it is now in a format of `FORMATS`, or by another name of one. The caller has authorised.
 
     Raises UnknownFormat, and RenderError when the plan cannot be made a PDF.
     """
-    if format not in FORMATS:
-        raise UnknownFormat(f"Formatet «{format}» finnes ikke. Velg {', '.join(FORMATS)}.")
+    if format not in FORMATS and format not in ALIASES:
+        raise UnknownFormat(f"Formatet «{format}» finnes ikke. Velg {', '.join((*FORMATS, *ALIASES))}.")
+    format = ALIASES.get(format, format)
     with consistent_read():
         # Read again with the rest, so that status and content are of the same moment.
         row = Plan.objects.select_related("agreement__pilot").get(pk=plan.pk)

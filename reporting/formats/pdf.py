@@ -1,17 +1,18 @@
-"""The plan as PDF/UA-1, by WeasyPrint from the same HTML as the preview on screen.
+"""The plan as archive copy, PDF/A-2a and PDF/UA-1 at once, by WeasyPrint from the same HTML as the preview on screen.
 
 The same arguments and engine versions give the same bytes: times come from the plan, fonts from the project. Whatever
 WeasyPrint warns of (a picture it cannot read, a letter no font has, a rule it does not know) is an error here, as the
-file would else be wrong without anybody being told.
+file would else be wrong without anybody being told. So is what `pdf_check` finds in the finished file.
 """
 
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from reporting.document import html
-from reporting.formats import pdf_glyphs
+from reporting.formats import pdf_check, pdf_glyphs, pdf_marks
 from reporting.value import Handlingsplan, Standing
 
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -22,7 +23,7 @@ class RenderError(Exception):
 
 
 def write(plan: Handlingsplan, standing: Standing, figures: Mapping[str, tuple[str, bytes]]) -> bytes:
-    """Return the plan as PDF.
+    """Return the plan as PDF, fit for an archive.
 
     `figures` gives media type and bytes by SHA-256. Raises RenderError, which says what is wrong and with what.
     """
@@ -40,8 +41,9 @@ def write_html(
     figures: Mapping[str, tuple[str, bytes]] | None = None,
     names: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Return an HTML document as PDF; `make` gives it from the address that styles and figures are found under.
+    """Return an HTML document as PDF, fit for an archive.
 
+    `make` gives the HTML from the address that styles and figures are found under.
     `names` are what people call the figures, by SHA-256, for a sentence about one that cannot be read.
     Raises RenderError.
     """
@@ -60,19 +62,26 @@ def write_html(
     source = make(pdf_assets.ROOT)
     if missing := pdf_glyphs.first_missing(source, [path for *_, path in pdf_assets.FACES]):
         raise RenderError(missing)
+
+    def finish(document: Any, file: Any) -> None:
+        pdf_tagging.finish(document, file)
+        pdf_marks.mark_accessible(file)
+
     fetcher = pdf_assets.AssetFetcher(figures or {})
     fonts = weasyprint.text.fonts.FontConfiguration()
     with _warnings() as said:
         faces = weasyprint.CSS(string=pdf_assets.font_faces(), url_fetcher=fetcher, font_config=fonts)
         data: bytes = weasyprint.HTML(string=source, base_url=pdf_assets.ROOT, url_fetcher=fetcher).write_pdf(
-            pdf_variant="pdf/ua-1",
+            pdf_variant=pdf_marks.VARIANT,
             stylesheets=[faces],
             font_config=fonts,
-            finisher=pdf_tagging.finish,
+            finisher=finish,
             presentational_hints=True,  # the number a list begins with is an attribute
         )
     if said:
         raise RenderError(_explain(said[0], names or {}))
+    if faults := pdf_check.faults(data):
+        raise RenderError(f"PDF-en kan ikke arkiveres eller leses opp, og er derfor ikke laget: {faults[0]}.")
     return data
 
 

@@ -47,6 +47,11 @@ def test_every_format_is_tried_above():
     assert set(FORMATS) == {"pdf", "xlsx", "json"}
 
 
+def test_the_archive_copy_is_the_pdf_itself(plan: Plan, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(exports.FORMATS, "pdf", FORMATS["pdf"]._replace(write=lambda value, standing: b"%PDF-"))
+    assert render(plan, "archive-pdf") == render(plan, "pdf")
+
+
 def test_what_is_exported_is_the_plan_as_it_is_now(plan: Plan):
     Plan.objects.filter(pk=plan.pk).update(case_number="24/17", status="utkast")
     exported = json.loads(render(plan, "json").data)
@@ -57,7 +62,7 @@ def test_what_is_exported_is_the_plan_as_it_is_now(plan: Plan):
 
 
 def test_an_unknown_format_is_refused_in_a_sentence(plan: Plan):
-    with pytest.raises(UnknownFormat, match=r"Formatet «docx» finnes ikke\. Velg pdf, xlsx, json\."):
+    with pytest.raises(UnknownFormat, match=r"Formatet «docx» finnes ikke\. Velg pdf, xlsx, json, archive-pdf\."):
         render(plan, "docx")
 
 
@@ -118,7 +123,7 @@ def test_the_file_can_be_read_by_whom_other_files_can(plan: Plan, tmp_path: Path
     ("arguments", "sentence"),
     [
         (["oslo-2025", "--format", "json"], "Fant ingen plan som heter «oslo-2025». Planer: "),
-        ([SLUG, "--format", "docx"], "Formatet «docx» finnes ikke. Velg pdf, xlsx, json."),
+        ([SLUG, "--format", "docx"], "Formatet «docx» finnes ikke. Velg pdf, xlsx, json, archive-pdf."),
     ],
 )
 def test_what_is_unknown_is_refused_with_exit_code_1(

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from plans.models import Plan
-from reporting.exports import FORMATS, RenderError, UnknownFormat, render
+from reporting.exports import ALIASES, FORMATS, RenderError, UnknownFormat, render
 
 
 def check_place(path: Path) -> None:
@@ -45,7 +45,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take PLAN, --format and --out. Formats are checked later, so that the refusal is a Norwegian sentence."""
         parser.add_argument("plan", metavar="PLAN", help="planens adresse, for eksempel indre-namdal-2025")
-        parser.add_argument("--format", required=True, metavar="|".join(FORMATS), help="filformat")
+        parser.add_argument("--format", required=True, metavar="|".join((*FORMATS, *ALIASES)), help="filformat")
         parser.add_argument("--out", required=True, metavar="FIL", help="filen som skal skrives; - er standard ut")
 
     def handle(self, *args: Any, **options: Any) -> None:
