@@ -21,11 +21,11 @@ _WRITING = frozenset({Capability.EDIT_TEXT, Capability.EDIT_MONEY})
 SEES = {
     Plan.Status.UTKAST: Capability.SEE_DRAFT,
     Plan.Status.VEDTATT: Capability.SEE_ADOPTED,
-    Plan.Status.SENDT: Capability.SEE_ADOPTED,
-    Plan.Status.ENDRINGER: Capability.SEE_ADOPTED,
-    Plan.Status.GODKJENT: Capability.SEE_ADOPTED,
-    Plan.Status.VILKAAR: Capability.SEE_ADOPTED,
-    Plan.Status.ERSTATTET: Capability.SEE_ADOPTED,
+    Plan.Status.SENDT: Capability.SEE_SENT,
+    Plan.Status.ENDRINGER: Capability.SEE_SENT,
+    Plan.Status.GODKJENT: Capability.SEE_SENT,
+    Plan.Status.VILKAAR: Capability.SEE_SENT,
+    Plan.Status.ERSTATTET: Capability.SEE_SENT,
 }
 
 

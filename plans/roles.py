@@ -10,6 +10,7 @@ class Capability(Enum):
     """Something a person can be allowed to do with a plan, an agreement or a pilot."""
 
     SEE_ADOPTED = "lese vedtatte planer"
+    SEE_SENT = "lese planer som er sendt KDD"
     SEE_DRAFT = "lese utkast"
     SEE_AGREEMENT = "lese avtalen og fristene"
     SEE_PEOPLE = "se hvem som er med i piloten"
@@ -63,7 +64,8 @@ class Grant(NamedTuple):
 
 
 _C = Capability
-_FOLLOWS = frozenset({_C.SEE_ADOPTED, _C.SEE_AGREEMENT})
+_IN_KDD = frozenset({_C.SEE_SENT, _C.SEE_AGREEMENT})
+_FOLLOWS = _IN_KDD | {_C.SEE_ADOPTED}
 _READS_DRAFT = _FOLLOWS | {_C.SEE_DRAFT}
 _BELONGS = _READS_DRAFT | {_C.SEE_PEOPLE, _C.SEE_HISTORY}
 _COMMENTS = frozenset({_C.COMMENT_PILOT, _C.COMMENT_SHARED})
@@ -91,16 +93,16 @@ ROLES: dict[Role, Grant] = {
         _FOLLOWS | {_C.INFORM},
     ),
     Role.SAKSBEHANDLER: Grant(
-        "Behandler og kommenterer vedtatte planer fra alle piloter, ber om endringer og gir innstilling. "
-        "Utkast er skjult for KDD.",
-        _FOLLOWS | _COMMENTS_IN_KDD | {_C.HANDLE},
+        "Behandler og kommenterer planer som er sendt fra alle piloter, ber om endringer og gir innstilling. "
+        "Til planen er sendt, er den skjult for KDD.",
+        _IN_KDD | _COMMENTS_IN_KDD | {_C.HANDLE},
     ),
     Role.GODKJENNER: Grant(
-        "Kommenterer vedtatte planer fra alle piloter, og godkjenner dem som en annen har gitt innstilling om. "
-        "Utkast er skjult for KDD.",
-        _FOLLOWS | _COMMENTS_IN_KDD | {_C.DECIDE},
+        "Kommenterer planer som er sendt fra alle piloter, og godkjenner dem som en annen har gitt innstilling om. "
+        "Til planen er sendt, er den skjult for KDD.",
+        _IN_KDD | _COMMENTS_IN_KDD | {_C.DECIDE},
     ),
-    Role.OBSERVATOER: Grant("Leser vedtatte planer og ikke noe annet.", frozenset({_C.SEE_ADOPTED})),
+    Role.OBSERVATOER: Grant("Leser vedtatte planer og ikke noe annet.", frozenset({_C.SEE_ADOPTED, _C.SEE_SENT})),
     Role.ADMINISTRATOR: Grant(
         "Forvalter registre, ser alle planer og inviterer til alle roller, men skriver ikke i planene.",
         _BELONGS | {_C.INVITE, _C.ADMINISTER},

@@ -28,7 +28,7 @@ def test_every_role_has_a_row_and_a_sentence_of_its_own():
     assert set(ROLES) == set(Role)
     for grant in ROLES.values():
         assert re.fullmatch(r"[A-ZÆØÅ].+\.", grant.sentence)
-        assert Capability.SEE_ADOPTED in grant.capabilities
+        assert Capability.SEE_SENT in grant.capabilities
 
 
 def test_the_page_shows_every_capability_of_every_role():

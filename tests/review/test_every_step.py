@@ -127,6 +127,8 @@ def expected(status: str, key: str, role: Role, own: bool) -> int:
     knows = role in SEES_EVERYWHERE or own
     if not knows or (status == "utkast" and role not in SEES_DRAFT):
         return 404
+    if status == "vedtatt" and role in KDD and not own:
+        return 404  # not yet sent
     if role not in STEPS[key] or (role in KDD and own):
         return 403
     return 302 if key in EXPECTED[status] else 409
