@@ -59,6 +59,7 @@ urlpatterns = [
     path(f"{PLAN}/tiltak/<uuid:uid>/rediger/", views.edit_tiltak, name="edit_tiltak"),
     path(f"{PLAN}/tiltak/<uuid:uid>/flytt/", views.move_tiltak, name="move_tiltak"),
     path(f"{PLAN}/tiltak/<uuid:uid>/slett/", views.remove_tiltak, name="remove_tiltak"),
+    path(f"{PLAN}/rekkefolge/", views.order, name="order"),
     path(f"{PLAN}/figurer/", views.figures, name="figures"),
     path(f"{PLAN}/figurer/ny/", views.new_figure, name="new_figure"),
     path(f"{PLAN}/figurer/<str:sha256>/", views.edit_figure, name="edit_figure"),

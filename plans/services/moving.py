@@ -5,7 +5,7 @@ from django.db import transaction
 
 from plans import paths
 from plans.models import Person, PlanDelmaal, Tiltak
-from plans.services.fields import check_base, locked_plan
+from plans.services.fields import UNCHECKED, Conflict, check_base, field_hash, locked_plan
 from plans.services.ordering import check_place, order_value, renumber
 from plans.services.rows import reread
 from plans.services.trace import record
@@ -25,6 +25,22 @@ def _rows(delmaal: int) -> list[Tiltak]:
 
 def _value(left: list[Tiltak], joined: list[Tiltak] | None) -> list[list[str]]:
     return [order_value(left)] if joined is None else [order_value(left), order_value(joined)]
+
+
+@transaction.atomic
+def move_seen(*, tiltak: Tiltak, delmaal: PlanDelmaal, place: int, seen: tuple[str, str], by: Person | None) -> Tiltak:
+    """Move as `move_tiltak`; `seen` are hashes of `order_value` of its delmål and of the one it moves to, as shown.
+
+    Raises Conflict when either is another by now.
+    """
+    locked_plan(tiltak.plan, paths.delmaal_field(delmaal.uid, "tiltak"))
+    fresh = reread(tiltak)
+    path = paths.tiltak_field(fresh.uid, "plass")
+    for goal, base in zip((fresh.delmaal_id, delmaal.pk), seen, strict=True):
+        theirs = order_value(_rows(goal))
+        if base != field_hash(theirs):
+            raise Conflict(path, None, theirs)
+    return move_tiltak(tiltak=fresh, delmaal=delmaal, place=place, base=UNCHECKED, by=by)
 
 
 @transaction.atomic

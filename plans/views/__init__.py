@@ -21,6 +21,7 @@ from plans.views.field import field
 from plans.views.figures import edit_figure, figures, new_figure, place_figure, remove_figure
 from plans.views.history import put_back, removed
 from plans.views.invitation import accept_invitation, open_invitation
+from plans.views.order import order
 from plans.views.pasted import pasted
 from plans.views.people import (
     end_role,
@@ -73,6 +74,7 @@ __all__ = [
     "new_plan",
     "new_tiltak",
     "open_invitation",
+    "order",
     "pasted",
     "people",
     "pilot_page",
