@@ -134,7 +134,7 @@ def unanswered(viewer: Viewer) -> Iterator[Waiting]:
                 told += answered.get((plan.pk, goal), 0)
         if asked > told:
             what = _count(asked - told, "ledetekst er ikke besvart", "ledetekster er ikke besvart")
-            yield Waiting(what, str(plan), _address("plan", plan))
+            yield Waiting(what, str(plan), _address("missing", plan))
 
 
 def from_last_year(viewer: Viewer) -> Iterator[Waiting]:

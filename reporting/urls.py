@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:pilot>/<int:year>/kontroll/ved/<slug:place>/", control_views.findings_beside, name="findings_beside"),
     path("<slug:pilot>/<int:year>/kontroll/la-sta/", control_views.acknowledge_finding, name="acknowledge_finding"),
     path("<slug:pilot>/<int:year>/kontroll/<int:pk>/angre/", control_views.withdraw_finding, name="withdraw_finding"),
+    path("<slug:pilot>/<int:year>/mangler/", views.missing_page, name="missing"),
     path("<slug:pilot>/<int:year>/ved/<slug:place>/", panel_views.beside, name="beside"),
     path("<slug:pilot>/<int:year>/ved/<slug:place>/<slug:panel>/", panel_views.beside, name="beside_panel"),
     path("<slug:pilot>/<int:year>/endringer/", views.changes_page, name="changes"),

@@ -36,8 +36,10 @@ from reporting.context import load_control
 from reporting.entry import entry_table
 from reporting.formats.pdf import RenderError
 from reporting.load import load, standing
+from reporting.missing import missing
 from reporting.origins import origins
 from reporting.parts import Marks
+from reporting.search import search
 from reporting.tables import financing, money_tables
 from reporting.value import Handlingsplan
 
@@ -106,6 +108,7 @@ def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "marks": Marks(value, marks_for(head["reader"])),
         "panels": panels_for(head["reader"].may),
         "view": page.plan_view(value, head["editable"]),
+        "search": search(value, request.GET.get("sok", "")),
         "figures": document.figures(value, _figure_url(plan)),
         "may_edit_all": whole_plan(request.user, plan, Capability.EDIT_TEXT),
     }
@@ -116,6 +119,16 @@ def _counting(request: HttpRequest) -> Counting:
     """Return which certainties the sums of the page take in, by its address; everything that counts otherwise."""
     wanted = request.GET.get("summer", "")
     return Counting(wanted) if wanted in Counting.values else Counting.ALT
+
+
+@require_safe
+@login_required
+def missing_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
+    """What is still empty in the plan, by who is responsible."""
+    plan = get_plan(request.user, pilot, year)
+    value = load(plan)
+    context = {**plan_head(request, plan, value), "groups": missing(value, page.plan_view(value))}
+    return render(request, "reporting/missing.html", context)
 
 
 @require_safe

@@ -230,6 +230,13 @@ def _confirmed(client: Client, plan: Plan) -> tuple[Data, Data]:
     return PLAN_ROWS["confirm_part"].kwargs(plan), {"seen": tiltak_hash(found)}
 
 
+def _moved_tiltak(client: Client, plan: Plan) -> tuple[Data, Data]:
+    """The first tiltak goes one place down, from the order that the page shows."""
+    goals = client.get(reverse("order", kwargs=_plan(plan))).context["goals"]
+    seen = {f"sett-{goal.delmaal.uid}": goal.seen for goal in goals}
+    return _plan(plan), {**seen, "flytt": goals[0].rows[0].down.move}
+
+
 def _settled(client: Client, plan: Plan) -> tuple[Data, Data]:
     kwargs = PLAN_ROWS["reopen_comment"].kwargs(plan)
     Comment.objects.filter(pk=kwargs["pk"]).update(resolved_at=timezone.now())
@@ -241,6 +248,7 @@ def _clipboard(client: Client, plan: Plan) -> tuple[Data, Data]:
 
 
 POSTS: dict[str, Post] = {
+    "order": Post(prepare=_moved_tiltak),
     "new_comment": Post(prepare=_said),
     "answer_comment": Post({"text": "Ja."}),
     "edit_comment": Post({"text": "Er dette riktig?"}),

@@ -187,6 +187,9 @@ PLAN_ROWS: dict[str, Row] = {
     # Nothing has been removed under this number, so whoever may write is told that there is no such thing.
     "put_back": Row(lambda plan: {**_plan(plan), "pk": 0}, WRITERS, frozenset({"POST"}), 404),
     "changes": Row(_plan, READ_DRAFT),
+    "missing": Row(_plan, READ_DRAFT),
+    # Sent without saying what is moved, it moves nothing, which is said on the page one is sent to.
+    "order": Row(_plan, WRITERS, WRITE, posted=302),
     "edit_begrunnelse": Row(_tiltak, LEADER, WRITE, posted=302),
     "edit_vurdering": Row(_tiltak, LEADER, WRITE, posted=302),
     "link_change": Row(_tiltak, LEADER, WRITE),
