@@ -2,29 +2,40 @@
 
 import datetime
 
+from budgets.models import EarlierFigure
 from budgets.promised import promises
 from plans.models import Party, Plan
 from reporting.checks import Context, checks
 from reporting.control import Control, control
 from reporting.load import party_value, standing
-from reporting.models import Acknowledgement
+from reporting.models import Acknowledgement, Approved
+from reporting.snapshots import thaw
 from reporting.value import Handlingsplan
 
 
 def load_context(plan: Plan, today: datetime.date) -> Context:
-    """Return the day, the register of parties, the agreement's frames, and where the plan is on its way: two queries.
+    """Return the day, the register of parties, the agreement's frames, where the plan is, and what was approved last.
 
-    `plan.agreement` is best fetched beforehand. What the year before said is part of the plan's own value.
+    Three queries, and one more where earlier years are typed: only then there is something to hold against the plan
+    that was approved, which else the value has its earlier years from. `plan.agreement` is best fetched beforehand.
     """
     return Context(
         today=today,
+        approved=_last_approved(plan) if EarlierFigure.objects.filter(plan=plan).exists() else None,
         parties=tuple(party_value(row) for row in Party.objects.all()),
         promises=tuple(promises(plan.agreement)),
         standing=standing(plan),
     )
 
 
+def _last_approved(plan: Plan) -> Handlingsplan | None:
+    """Return the agreement's last approved plan of an earlier year, as it was approved. Raises Damaged."""
+    found = Approved.objects.filter(plan__agreement=plan.agreement_id, plan__year__lt=plan.year)
+    row = found.select_related("snapshot").order_by("-plan__year").first()
+    return thaw(row.snapshot) if row else None
+
+
 def load_control(plan: Plan, value: Handlingsplan, today: datetime.date) -> Control:
-    """Return what Kontroll has to say of a plan; `value` is the plan as it was loaded. Three queries."""
+    """Return what Kontroll has to say of a plan; `value` is the plan as it was loaded. Four or five queries."""
     rows = Acknowledgement.objects.filter(plan=plan).select_related("by")
     return control(value, checks(value, load_context(plan, today)), {row.key: row for row in rows})

@@ -9,7 +9,9 @@ from plans.models import Plan, Prompt, TiltakParty
 from plans.richtext import parse
 from plans.services import plan_before
 from reporting import value
+from reporting.models import Approved
 from reporting.reading import consistent_read
+from reporting.snapshots import thaw
 from reporting.tables import agreement_years, shown_years
 
 
@@ -22,11 +24,21 @@ def load(plan: Plan) -> value.Handlingsplan:
 def load_locked(plan: Plan) -> value.Handlingsplan:
     """Return the plan as one value inside the caller's own transaction, as when it is frozen under its lock.
 
-    It holds the plan before it in the agreement, as that is now: once past draft, a plan no longer changes.
+    One that KDD has approved is read from what was approved, whatever the rows and registers say by now. It holds the
+    plan before it in the agreement, read in the same way; of one that was reopened, what was approved still stands.
+    Raises Damaged when frozen bytes are no longer what they were.
     """
     plan = Plan.objects.select_related("agreement__pilot", "form").get(pk=plan.pk)
+    if standing(plan).is_approved and (approved := load_approved(plan)):
+        return approved
     before = plan_before(plan)
-    return _load(plan, load_locked(before) if before else None)
+    return _load(plan, (load_approved(before) or load_locked(before)) if before else None)
+
+
+def load_approved(plan: Plan) -> value.Handlingsplan | None:
+    """Return the plan as KDD approved it last; None for one that was never approved. One query. Raises Damaged."""
+    row = Approved.objects.select_related("snapshot").filter(plan=plan).first()
+    return thaw(row.snapshot) if row else None
 
 
 def _load(plan: Plan, earlier: value.Handlingsplan | None) -> value.Handlingsplan:

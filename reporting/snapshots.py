@@ -1,19 +1,14 @@
-"""Freezing a plan to canonical bytes, and reading frozen bytes of any schema version back.
+"""A plan as canonical bytes, and frozen bytes of any schema version read back; freezing itself is in `freezing`.
 
 The hash is always over the stored bytes, never over a re-dump: a later program that writes the same value
 differently must not change what was approved.
 """
 
-import datetime
 import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
-
-from plans.models import Blob, Person, Plan
-from reporting.load import load_locked
 from reporting.models import Snapshot
 from reporting.value import SCHEMA_VERSION, Handlingsplan
 
@@ -75,26 +70,3 @@ def thaw(snapshot: Snapshot) -> Handlingsplan:
     if sha256(data) != snapshot.sha256:
         raise Damaged(f"Øyeblikksbildet {snapshot.sha256[:12]} er skadet: innholdet stemmer ikke med hashen.")
     return read(data)
-
-
-@transaction.atomic
-def freeze(*, plan: Plan, by: Person | None, at: datetime.datetime) -> Snapshot:
-    """Freeze the plan as it is now and return the snapshot; the same content again gives the one that exists.
-
-    The plan and those before it, which it holds a part of, are locked while they are read, so nobody writes between
-    two of the queries.
-    """
-    held = Plan.objects.filter(agreement=plan.agreement_id, year__lte=plan.year).order_by("pk")
-    list(held.select_for_update(of=("self",)).values_list("pk"))
-    value = load_locked(plan)
-    data = canonical(value)
-    name = sha256(data)
-    existing = Snapshot.objects.filter(sha256=name).first()
-    if existing is not None:
-        return existing
-    snapshot = Snapshot(
-        sha256=name, plan=plan, schema_version=value.schema_version, data=data, created_at=at, created_by=by
-    )
-    snapshot.save()
-    snapshot.blobs.set(Blob.objects.filter(sha256__in=[figure.sha256 for figure in value.figures]))
-    return snapshot

@@ -14,8 +14,9 @@ from reporting import exports
 from reporting.context import load_control
 from reporting.control import Control
 from reporting.exports import Export, RenderError
+from reporting.freezing import freeze
 from reporting.load import load
-from reporting.snapshots import canonical, freeze, sha256, thaw
+from reporting.snapshots import canonical, sha256, thaw
 from reporting.value import Handlingsplan, Standing
 from review.letter import render_letter
 from review.models import Version, VersionFile

@@ -243,7 +243,8 @@ def test_the_plan_before_costs_as_many_queries_as_a_plan():
     first = make_plan(year=2025, delmaal=1)
     _, queries_for_first = queries_to_load(first)
     _, queries = queries_to_load(fill(next_plan(first, 2026), 30))
-    assert len(queries) == 2 * len(queries_for_first)
+    # And one asks whether it was approved.
+    assert len(queries) == 2 * len(queries_for_first) + 1
 
 
 def test_figures_come_with_their_words():

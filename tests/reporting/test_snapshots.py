@@ -11,10 +11,11 @@ from django.db.models import ProtectedError
 from plans import services
 from plans.models import Blob, Figure, Pilot, Plan
 from plans.services import UNCHECKED
-from reporting import snapshots
+from reporting import freezing, snapshots
+from reporting.freezing import freeze
 from reporting.load import load
 from reporting.models import Frozen, Snapshot
-from reporting.snapshots import UPGRADES, Damaged, UnknownSchema, canonical, freeze, read, sha256, thaw, upgrade
+from reporting.snapshots import UPGRADES, Damaged, UnknownSchema, canonical, read, sha256, thaw, upgrade
 from reporting.value import SCHEMA_VERSION
 from tests.connections import elsewhere, lock_now
 from tests.factories import make_plan, put, put_status
@@ -238,7 +239,7 @@ def test_nobody_writes_while_a_plan_is_frozen(plan, by, monkeypatch):
         tried.append(plan)
         return load(plan)
 
-    monkeypatch.setattr(snapshots, "load_locked", load_while_somebody_tries_to_write)
+    monkeypatch.setattr(freezing, "load_locked", load_while_somebody_tries_to_write)
     freeze(plan=plan, by=by, at=NOON)
     assert tried == [plan]
     elsewhere(lambda: lock_now(plan))

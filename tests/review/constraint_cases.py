@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from plans.models import Plan
-from reporting.snapshots import freeze
+from reporting.freezing import freeze
 from review.models import Asked, Move, Orientation, Payout, Signature, Version, VersionFile
 from tests.constraints import Case
 

@@ -13,8 +13,8 @@ from plans.roles import Role
 from plans.services import UNCHECKED, Conflict, field_hash
 from reporting import document
 from reporting.formats import data
+from reporting.freezing import freeze
 from reporting.load import load, standing
-from reporting.snapshots import freeze
 from review import services
 from review.models import Comment
 from review.models.comments import LONGEST
