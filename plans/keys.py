@@ -10,7 +10,9 @@ _LETTERS = str.maketrans(
 )
 
 #: First parts of addresses that are the portal's own, so that no pilot can have them.
-RESERVED = frozenset({"folk", "forvaltning", "invitasjon", "kdd", "konto", "piloter", "roller", "static"})
+RESERVED = frozenset(
+    {"er-dette-planen", "folk", "forvaltning", "invitasjon", "kdd", "konto", "piloter", "roller", "static"}
+)
 
 
 def make_key(name: str, *, taken: Container[str] = (), max_length: int = 80) -> str:

@@ -11,7 +11,9 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         from plans import slots
+        from reporting.exports import register_published
         from review import panels, waiting
+        from review.published import published
 
         slots.register_waiting("kdd", waiting.from_kdd, place=12)
         slots.register_waiting("mentions", waiting.mentions, place=14)
@@ -21,3 +23,4 @@ class ReviewConfig(AppConfig):
             "kommentarer", "Kommentarer", template="review/panel_comments.html", find=panels.comments, place=20
         )
         slots.register_tab("comments", "Kommentarer", find=panels.tab, place=10)
+        register_published(published)

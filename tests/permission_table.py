@@ -201,6 +201,13 @@ PLAN_ROWS: dict[str, Row] = {
     "move": Row(_step("vedta"), LEADER, WRITE),
     # A draft has not been sent, which is said.
     "move:send": Row(_step("send"), LEADER, WRITE, found=409, posted=409),
+    "versions": Row(_plan, READ_DRAFT),
+    # A draft has no version under any number.
+    "version": Row(lambda plan: {**_plan(plan), "number": 1}, READ_DRAFT, found=404),
+    "version_file": Row(
+        lambda plan: {**_plan(plan), "number": 1, "occasion": "vedtak", "kind": "pdf"}, READ_DRAFT, found=404
+    ),
+    "compare_versions": Row(_plan, READ_DRAFT, found=404),
     # Nothing has been asked for under this number.
     "answer_asked": Row(lambda plan: {**_plan(plan), "pk": 0}, LEADER, frozenset({"POST"}), 404),
     # Last, as the tiltak is gone after it.
@@ -353,6 +360,7 @@ SITE_PAGES = {
     "open_invitation",
     "accept_invitation",
     "roles",
+    "verify",
     "account_login",
     "account_logout",
     "account_change_password",

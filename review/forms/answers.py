@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from plans.services import field_hash
@@ -18,4 +19,8 @@ class AnswerForm(forms.Form):
 
     def __init__(self, asked: Asked, data: Any = None) -> None:
         super().__init__(data, auto_id=f"svar-{asked.pk}-%s")
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.template = "review/bare_fields.html"
+        self.helper.hide_optional = True
         self.initial = {"answer": asked.answer, "base": field_hash(asked.answer)}

@@ -51,7 +51,7 @@ def unsigned(plan: Plan, version: Version | None) -> list[Party]:
 def open_asked(plan: Plan) -> list[Asked]:
     """Return what KDD asked for when it last did, answered or not."""
     asked = Move.objects.filter(plan=plan, key="be-om-endringer").first()
-    return list(asked.asked.select_related("answered_by")) if asked else []
+    return list(asked.asked.select_related("answered_by", "move")) if asked else []
 
 
 def recommendation(plan: Plan) -> Move | None:

@@ -11,3 +11,13 @@ register = template.Library()
 def step_done(key: str) -> str:
     """Return what is said of a step that was taken."""
     return BY_KEY[key].done.rstrip(".")
+
+
+#: What a published file is called in a list.
+FILE_WORDS = {"pdf": "PDF", "xlsx": "Excel", "json": "Data (JSON)", "brev": "Vedtaksbrev (PDF)"}
+
+
+@register.filter
+def file_word(kind: str) -> str:
+    """Return what a published file is called."""
+    return FILE_WORDS[kind]

@@ -11,12 +11,15 @@ from review.views.comments import (
     resolve_comment,
     restore_comment,
 )
+from review.views.verify import verify_file
+from review.views.versions import compare_versions, version, version_file, versions
 from review.views.way import answer, move, way
 
 __all__ = [
     "answer",
     "answer_comment",
     "comments",
+    "compare_versions",
     "confirm_part",
     "edit_comment",
     "move",
@@ -25,5 +28,9 @@ __all__ = [
     "reopen_comment",
     "resolve_comment",
     "restore_comment",
+    "verify_file",
+    "version",
+    "version_file",
+    "versions",
     "way",
 ]

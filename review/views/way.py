@@ -18,6 +18,7 @@ from plans.services import Conflict
 from plans.views import plan_address, plan_trail, submitted
 from plans.views.edit import REFUSED
 from reporting.load import load
+from reporting.snapshots import Damaged
 from reporting.views import plan_head
 from review import services
 from review.forms import AnswerForm, MoveForm
@@ -37,6 +38,8 @@ from review.services.records import municipalities_for
 from review.way import offers, road, split, whose_turn
 from review.workflow import BY_KEY, ENDRINGER, Need, Transition, barred, holds
 
+#: Steps that only note something, which stands in tables of its own.
+NOTED = [key for key, step in BY_KEY.items() if step.target is None and key != "innstill"]
 #: Everything that a page of a plan's way may be judged by.
 ALL_NEEDS = frozenset(Need)
 
@@ -62,7 +65,7 @@ def way(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "version": version,
         "asked": _asked(plan, Capability.ADOPT in actor.capabilities),
         "recommendation": recommendation(plan) if plan.status == "sendt" else None,
-        "moves": plan.moves.select_related("by", "version"),
+        "moves": plan.moves.exclude(key__in=NOTED).select_related("by", "version"),
         "steps": BY_KEY,
         **_records(version),
     }
@@ -128,7 +131,7 @@ def move(request: HttpRequest, pilot: str, year: int, key: str) -> HttpResponse:
                 return _onwards(plan, request.user)
         except ValidationError as error:
             form.refuse(error)
-        except (services.NotPossible, services.Overtaken) as refusal:
+        except (services.NotPossible, services.Overtaken, Damaged) as refusal:
             return _told(request, plan, step, str(refusal))
     return _form_page(request, plan, step, form, status)
 
