@@ -12,9 +12,10 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         from plans import slots
         from reporting.exports import register_published
-        from review import panels, waiting
+        from review import panels, turn, waiting
         from review.published import published
 
+        slots.register_waiting("turn", turn.turns, place=5)
         slots.register_waiting("kdd", waiting.from_kdd, place=12)
         slots.register_waiting("mentions", waiting.mentions, place=14)
         slots.register_waiting("confirm", waiting.to_confirm, place=55)

@@ -24,5 +24,12 @@ urlpatterns = [
     path(f"{PLAN}/versjoner/sammenlign/", views.compare_versions, name="compare_versions"),
     path(f"{PLAN}/versjoner/<int:number>/", views.version, name="version"),
     path(f"{PLAN}/versjoner/<int:number>/<slug:occasion>/<slug:kind>/", views.version_file, name="version_file"),
+    path(f"{PLAN}/versjoner/<int:number>/kommunestyre/<slug:party>.zip", views.council_package, name="council_package"),
+    path(f"{PLAN}/gjennomgang/", views.examine_plan, name="examine"),
+    path(f"{PLAN}/gjennomgang/sett/", views.seen, name="seen"),
+    path("kdd/", views.queue, name="queue"),
+    path("kdd/piloter/", views.pilots_page, name="all_pilots"),
+    path("kdd/piloter.xlsx", views.pilots_xlsx, name="all_pilots_xlsx"),
+    path("kdd/piloter.csv", views.pilots_csv, name="all_pilots_csv"),
     path("er-dette-planen/", views.verify_file, name="verify"),
 ]

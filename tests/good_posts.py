@@ -161,6 +161,13 @@ def _asked_for(client: Client, plan: Plan) -> tuple[Data, Data]:
     return {**_plan(plan), "pk": taken.asked.get().pk}, {"answer": "Gjort.", "base": field_hash("")}
 
 
+def _to_go_through(client: Client, plan: Plan) -> tuple[Data, Data]:
+    """Sent, so that KDD has it before it."""
+    _sendable(client, plan)
+    steps.take(plan, "send", Person.objects.get(email="prosjektleder@demo.example"))
+    return _plan(plan), {}
+
+
 def _new_picture(client: Client, plan: Plan) -> tuple[Data, Data]:
     return _plan(plan), {"file": SimpleUploadedFile("kart.png", png()), "alt": "Et hvitt kart", "caption": "Kart"}
 
@@ -305,6 +312,7 @@ POSTS: dict[str, Post] = {
     "move": Post(prepare=_adoptable),
     "move:send": Post(prepare=_sendable),
     "answer_asked": Post(prepare=_asked_for),
+    "seen": Post(prepare=_to_go_through),
     "new_source": Post({"name": "Sparebanken"}),
     "edit_source": Post({"name": "Andre"}),
     "move_source": Post(prepare=_moved_source),

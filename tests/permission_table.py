@@ -28,7 +28,8 @@ KNOW_PILOT_EVERYWHERE = frozenset({Role.SAKSBEHANDLER, Role.GODKJENNER, Role.ADM
 HISTORY = READ_DRAFT - {Role.SAMARBEIDSPART}
 #: Roles that comment on their own pilot's drafts, a party on the tiltak that names it.
 COMMENT = READ_DRAFT - {Role.ADMINISTRATOR}
-NOBODY: frozenset[Role] = frozenset()
+#: Roles at the ministry, which handle and decide.
+KDD = frozenset({Role.SAKSBEHANDLER, Role.GODKJENNER})
 
 
 class Row(NamedTuple):
@@ -208,6 +209,11 @@ PLAN_ROWS: dict[str, Row] = {
         lambda plan: {**_plan(plan), "number": 1, "occasion": "vedtak", "kind": "pdf"}, READ_DRAFT, found=404
     ),
     "compare_versions": Row(_plan, READ_DRAFT, found=404),
+    # A draft has no version under any number.
+    "council_package": Row(lambda plan: {**_plan(plan), "number": 1, "party": "lierne"}, LEADER, found=404),
+    # KDD's own pages of a plan.
+    "examine": Row(_plan, KDD),
+    "seen": Row(_plan, KDD, frozenset({"POST"})),
     # Nothing has been asked for under this number.
     "answer_asked": Row(lambda plan: {**_plan(plan), "pk": 0}, LEADER, frozenset({"POST"}), 404),
     # Last, as the tiltak is gone after it.
@@ -342,6 +348,10 @@ def _observer(plan: Plan) -> dict[str, Any]:
 
 #: Addresses across pilots. That they are there is no secret: everybody else who has signed in gets 403.
 SITE_ROWS: dict[str, Row] = {
+    "queue": Row(_nowhere, KDD),
+    "all_pilots": Row(_nowhere, KDD),
+    "all_pilots_xlsx": Row(_nowhere, KDD),
+    "all_pilots_csv": Row(_nowhere, KDD),
     "pilots": Row(_nowhere, ADMINISTRATOR),
     "register_trace": Row(_nowhere, ADMINISTRATOR),
     "register_trace_csv": Row(_nowhere, ADMINISTRATOR),

@@ -53,13 +53,20 @@ class Person(AbstractBaseUser):
         return self.name or self.email
 
     @cached_property
-    def is_staff(self) -> bool:
-        """Whether the registers are open to her: a role of hers that holds in all pilots administers them.
+    def _everywhere(self) -> frozenset[Capability]:
+        """What she may do in all pilots. Asked of the database once for each request."""
+        roles = self.memberships.filter(pilot__isnull=True).values_list("role", flat=True) if self.is_active else ()
+        return frozenset(capability for role in roles for capability in ROLES[Role(role)].capabilities)
 
-        Asked of the database once for each request.
-        """
-        roles = [role for role, grant in ROLES.items() if Capability.ADMINISTER in grant.capabilities]
-        return self.is_active and self.memberships.filter(role__in=roles, pilot__isnull=True).exists()
+    @property
+    def is_staff(self) -> bool:
+        """Whether the registers are open to her: a role of hers that holds in all pilots administers them."""
+        return Capability.ADMINISTER in self._everywhere
+
+    @property
+    def is_kdd(self) -> bool:
+        """Whether she handles or decides on plans at KDD."""
+        return bool(self._everywhere & {Capability.HANDLE, Capability.DECIDE})
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Tell whether Django's own pages may do something for her; they are the registers, so it is one question."""

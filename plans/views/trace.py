@@ -1,6 +1,5 @@
 """Who has changed what: in a plan, in a pilot and its agreement, and in the registers."""
 
-import csv
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -17,6 +16,7 @@ from plans.forms import TraceFilterForm
 from plans.models import FieldChange
 from plans.permissions import get_pilot, get_plan, require_everywhere
 from plans.roles import Capability
+from plans.views.csv_file import csv_file
 from plans.views.edit import pilot_trail, plan_address, plan_trail
 
 CHANGES_A_PAGE = 50
@@ -41,21 +41,19 @@ def _page(request: HttpRequest, changes: QuerySet[FieldChange], **context: Any) 
 
 
 def _csv(request: HttpRequest, changes: QuerySet[FieldChange], name: str) -> HttpResponse:
-    """Return the same changes as a file that Excel opens: semicolons, and UTF-8 with a mark."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="endringer-{name}.csv"'
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(["Når", "Hvem", "Felt", "Sti", "Før", "Etter"])
-    for change in _narrowed(request, changes)[1]:
-        at = timezone.localtime(change.at).isoformat(sep=" ", timespec="seconds")
-        row = [at, str(change.by or ""), change.label, change.path, change.before, change.after]
-        writer.writerow([_harmless(cell) for cell in row])
-    return response
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that a spreadsheet shows as text, whatever a person wrote in it."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+    """Return the same changes as a file that Excel opens."""
+    rows = (
+        [
+            timezone.localtime(change.at).isoformat(sep=" ", timespec="seconds"),
+            str(change.by or ""),
+            change.label,
+            change.path,
+            change.before,
+            change.after,
+        ]
+        for change in _narrowed(request, changes)[1]
+    )
+    return csv_file(f"endringer-{name}", [["Når", "Hvem", "Felt", "Sti", "Før", "Etter"], *rows])
 
 
 @require_safe

@@ -5,6 +5,7 @@ from review.models.comments import Comment
 from review.models.confirmations import Confirmation
 from review.models.moves import Move
 from review.models.records import Orientation, Payout, Signature
+from review.models.seen import Seen
 from review.models.versions import Version, VersionFile
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Move",
     "Orientation",
     "Payout",
+    "Seen",
     "Signature",
     "Version",
     "VersionFile",

@@ -13,6 +13,7 @@ from review.services.comments import (
 from review.services.confirmations import confirm_part
 from review.services.moves import NOTHING, NotPossible, Overtaken, move
 from review.services.said import Said
+from review.services.seen import mark_seen
 
 __all__ = [
     "NOTHING",
@@ -23,6 +24,7 @@ __all__ = [
     "answer_comment",
     "confirm_part",
     "edit_comment",
+    "mark_seen",
     "move",
     "remove_comment",
     "reopen_comment",

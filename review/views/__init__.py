@@ -11,6 +11,8 @@ from review.views.comments import (
     resolve_comment,
     restore_comment,
 )
+from review.views.council import council_package
+from review.views.kdd import examine_plan, pilots_csv, pilots_page, pilots_xlsx, queue, seen
 from review.views.verify import verify_file
 from review.views.versions import compare_versions, version, version_file, versions
 from review.views.way import answer, move, way
@@ -21,13 +23,20 @@ __all__ = [
     "comments",
     "compare_versions",
     "confirm_part",
+    "council_package",
     "edit_comment",
+    "examine_plan",
     "move",
     "new_comment",
+    "pilots_csv",
+    "pilots_page",
+    "pilots_xlsx",
+    "queue",
     "remove_comment",
     "reopen_comment",
     "resolve_comment",
     "restore_comment",
+    "seen",
     "verify_file",
     "version",
     "version_file",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from plans.models import Person, Plan
+from plans.models import Party, Person, Plan
 from plans.permissions import get_plan
 from plans.roles import Capability
 from plans.services import Conflict
@@ -36,7 +36,7 @@ from review.services.facts import (
 from review.services.moves import base_of
 from review.services.records import municipalities_for
 from review.way import offers, road, split, whose_turn
-from review.workflow import BY_KEY, ENDRINGER, Need, Transition, barred, holds
+from review.workflow import BY_KEY, ENDRINGER, Actor, Need, Transition, barred, holds
 
 #: Steps that only note something, which stands in tables of its own.
 NOTED = [key for key, step in BY_KEY.items() if step.target is None and key != "innstill"]
@@ -63,13 +63,19 @@ def way(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "aside": aside,
         "actor_leads": Capability.ADOPT in actor.capabilities,
         "version": version,
-        "asked": _asked(plan, Capability.ADOPT in actor.capabilities),
+        "asked": asked_rows(plan, Capability.ADOPT in actor.capabilities),
         "recommendation": recommendation(plan) if plan.status == "sendt" else None,
         "moves": plan.moves.exclude(key__in=NOTED).select_related("by", "version"),
         "steps": BY_KEY,
+        "councils": _councils(actor, version, request.user),
         **_records(version),
     }
     return render(request, "review/way.html", context)
+
+
+def _councils(actor: Actor, version: Version | None, person: Person) -> list[Party]:
+    """Return the municipalities that a person may fetch the council package for."""
+    return municipalities_for(version, person) if version and Capability.INFORM in actor.capabilities else []
 
 
 def _records(version: Version | None) -> dict[str, Any]:
@@ -83,7 +89,7 @@ def _records(version: Version | None) -> dict[str, Any]:
     }
 
 
-def _asked(plan: Plan, may: bool) -> list[dict[str, Any]]:
+def asked_rows(plan: Plan, may: bool) -> list[dict[str, Any]]:
     """Return what KDD asked for, each with where it is written and a form for the answer while that is open."""
     is_open = plan.status == ENDRINGER
     address = plan_address(plan)

@@ -70,6 +70,7 @@ def bare():
 
 def test_what_is_asked_and_in_which_order():
     assert slots.registered_waiting() == [
+        "turn",
         "deadlines",
         "kdd",
         "mentions",

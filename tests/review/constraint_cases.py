@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from plans.models import Plan
 from reporting.freezing import freeze
-from review.models import Asked, Move, Orientation, Payout, Signature, Version, VersionFile
+from review.models import Asked, Move, Orientation, Payout, Seen, Signature, Version, VersionFile
 from tests.constraints import Case
+from tests.factories import make_person
 
 DAY = datetime.date(2024, 12, 13)
 
@@ -78,6 +79,12 @@ def oriented_again(plan: Plan) -> Orientation:
     return Orientation(**values)
 
 
+def seen_again(plan: Plan) -> Seen:
+    values = {"person": make_person(), "plan": plan, "version": stored(plan), "at": timezone.now()}
+    Seen.objects.create(**values)
+    return Seen(**values)
+
+
 def paid_nothing(plan: Plan) -> Payout:
     return Payout(**_noted(version=stored(plan), kroner=0))
 
@@ -89,4 +96,5 @@ CASES = (
     Case("signature_once", signed_again),
     Case("orientation_once", oriented_again),
     Case("payout_positive", paid_nothing),
+    Case("seen_once", seen_again),
 )

@@ -19,6 +19,7 @@ from review.services.said import Ask, Said
 from tests.factories import make_person, make_plan
 
 FILE = Export("plan.pdf", "application/pdf", b"%PDF-")
+LETTER = FILE._replace(filename="brev.pdf")
 MEETING = datetime.date(2024, 12, 13)
 ADOPTION = Said(adoption_date=MEETING, case_number="12/24")
 
@@ -34,7 +35,7 @@ ROADS["vilkaar"] = [*_RECOMMENDED, ("godkjenn-med-vilkar", Role.GODKJENNER)]
 def quick_files(patch: pytest.MonkeyPatch) -> None:
     """Let every file be a few bytes, and every plan be without findings."""
     patch.setattr(versions, "render_files", lambda value, standing: (("pdf", FILE),))
-    patch.setattr(versions, "render_letter", lambda *args: FILE)
+    patch.setattr(versions, "render_letter", lambda *args: LETTER)
     patch.setattr("review.services.moves.open_findings", lambda control: [])
 
 

@@ -35,7 +35,16 @@ from tests.pictures import png
 
 ROWS: dict[str, Row] = {**PILOT_ROWS, **PLAN_ROWS}
 #: Documents are made, not asked for; the figure is a file; a draft that is not adopted cannot be sent.
-NOT_PAGES = {"download_pdf", "download_xlsx", "figure", "move:send", "version", "version_file", "compare_versions"}
+NOT_PAGES = {
+    "download_pdf",
+    "download_xlsx",
+    "figure",
+    "move:send",
+    "version",
+    "version_file",
+    "compare_versions",
+    "council_package",
+}
 #: One more query than any page needs today is a decision, not an accident.
 MOST_QUERIES = 60
 

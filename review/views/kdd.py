@@ -1,0 +1,132 @@
+"""KDD's pages: the queue, and a plan gone through."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from plans.models import Person, Plan
+from plans.permissions import Signed, capabilities, get_plan, held, visible_plans
+from plans.roles import Capability
+from plans.templatetags.kroner import dato
+from plans.views import plan_address, plan_trail
+from plans.views.csv_file import csv_file
+from reporting import exports
+from reporting.formats import xlsx_tables
+from review.all_pilots import load_pilots, tables
+from review.examining import examine
+from review.models import Version
+from review.pilots_table import as_rows
+from review.queue import by_turn, handled_by, queued
+from review.services.facts import latest_version, load_actor, load_facts, recommendation
+from review.services.seen import mark_seen
+from review.views.way import ALL_NEEDS, asked_rows
+from review.way import offers, whose_turn
+from review.workflow import UTKAST
+
+IN_KDD = frozenset({Capability.HANDLE, Capability.DECIDE})
+
+
+def _kdd(person: Signed) -> frozenset[Capability]:
+    """Return what a person may do across pilots; raises PermissionDenied for who is not at KDD."""
+    may = held(person).everywhere
+    if not may & IN_KDD:
+        raise PermissionDenied
+    return may
+
+
+def _plans(person: Signed) -> list[Plan]:
+    """Return the plans KDD has before it; a draft is the pilot's own."""
+    return list(visible_plans(person).exclude(status=UTKAST))
+
+
+@require_safe
+@login_required
+def pilots_page(request: HttpRequest) -> HttpResponse:
+    """All pilots: where their plans are, for how long, and their money by delmål, theme and year."""
+    _kdd(request.user)
+    found = tables(load_pilots(_plans(request.user), timezone.localdate()))
+    return render(request, "review/pilots.html", {"tables": found, "language": "nb"})
+
+
+@require_safe
+@login_required
+def pilots_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same tables as a workbook."""
+    _kdd(request.user)
+    today = timezone.localdate()
+    pilots, money, themes = tables(load_pilots(_plans(request.user), today))
+    sheets = [("Piloter", pilots), ("Delmål", money), ("Tema", themes)]
+    data = xlsx_tables.write(sheets, f"Bygdevekst, {dato(today)}")
+    response = HttpResponse(data, content_type=exports.FORMATS["xlsx"].media_type)
+    response.headers["Content-Disposition"] = 'attachment; filename="piloter.xlsx"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@login_required
+def pilots_csv(request: HttpRequest) -> HttpResponse:
+    """The table of pilots as a file."""
+    _kdd(request.user)
+    return csv_file("piloter", as_rows(tables(load_pilots(_plans(request.user), timezone.localdate()))[0]))
+
+
+@require_safe
+@login_required
+def queue(request: HttpRequest) -> HttpResponse:
+    """The plans in turn: hers, her colleagues', the pilots', and what is decided."""
+    may = _kdd(request.user)
+    assert isinstance(request.user, Person)
+    plans = _plans(request.user)
+    found = queued(plans, timezone.localdate())
+    context = {"queue": by_turn(found, request.user, may, handled_by(request.user, plans))}
+    return render(request, "review/queue.html", context)
+
+
+def _examined(request: HttpRequest, pilot: str, year: int) -> tuple[Plan, Version]:
+    """Return a plan and its newest version, for who goes through it at KDD."""
+    plan = get_plan(request.user, pilot, year)
+    if not capabilities(request.user, plan) & IN_KDD:
+        raise PermissionDenied
+    version = latest_version(plan)
+    if version is None:
+        raise Http404("Planen har ingen versjon å gå gjennom.")
+    return plan, version
+
+
+@require_safe
+@login_required
+def examine_plan(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
+    """What is new in the newest version since she last went through it, and the decision bar."""
+    plan, version = _examined(request, pilot, year)
+    assert isinstance(request.user, Person)
+    actor, facts = load_actor(request.user, plan), load_facts(plan, ALL_NEEDS)
+    address = plan_address(plan)
+    context: dict[str, Any] = {
+        "row": plan,
+        "address": address,
+        "found": examine(plan, version, request.user, request.GET.get("siden", "")),
+        "language": plan.language,
+        "turn": whose_turn(plan.status, facts.recommended),
+        "offers": offers(plan.status, actor, facts),
+        "asked_rows": asked_rows(plan, may=False),
+        "recommendation": recommendation(plan),
+        "breadcrumbs": [("KDD", reverse("queue")), *plan_trail(plan, ("Gjennomgang", None))[1:]],
+    }
+    return render(request, "review/examine.html", context)
+
+
+@require_POST
+@login_required
+def seen(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
+    """Note that she has gone through the newest version."""
+    _, version = _examined(request, pilot, year)
+    assert isinstance(request.user, Person)
+    mark_seen(version=version, by=request.user, at=timezone.localtime())
+    return redirect("queue")
