@@ -24,9 +24,9 @@ def asked_by(test: pytest.Item) -> bool:
 
 
 def load_demo_data() -> None:
-    """Read the demo data into an empty database, by the command that people use."""
+    """Read the demo data into an empty database, by the command that people use; all plans are drafts."""
     with override_settings(DEMO_LOGINS=True):
-        call_command("demo", stdout=io.StringIO())
+        call_command("demo", drafts=True, stdout=io.StringIO())
 
 
 def keep() -> None:

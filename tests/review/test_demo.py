@@ -4,12 +4,20 @@ import io
 
 import pytest
 from django.conf import settings as site
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from plans.models import Delmaal, FieldChange, Membership, Person, Pilot, Plan
 from plans.roles import Role
-from review.demo import DEMO_PEOPLE
+from reporting.context import load_control
+from reporting.load import load
+from reporting.snapshots import thaw
+from review.demo import DEMO_PEOPLE, approve
+from review.demo.approved import acknowledge_warnings
+from review.management.commands.demo import Command
 from tests.plans.writes import WRITES
+from tests.review import steps
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +83,37 @@ def test_every_demo_row_came_through_a_service():
         for line in plan.lines.select_related("source", "tiltak", "delmaal", "post"):
             uid = next(row.uid for row in (line.tiltak, line.delmaal, line.post) if row)
             assert any(f"{uid}/kroner/{line.source.key}/{line.year}/{line.certainty}" in path for path in traced)
+
+
+def test_the_real_plan_is_taken_all_the_way_by_the_people_whose_steps_they_are(plan, monkeypatch):
+    steps.quick_files(monkeypatch)
+    monkeypatch.setattr("review.demo.approved.acknowledge_warnings", lambda *args, **kwargs: None)
+    assert approve(plan).status == Plan.Status.GODKJENT
+    by = {move.key: move.by for move in plan.moves.all()}
+    assert by["innstill"] != by["godkjenn"]
+    assert {key for key, person in by.items() if person == Person.objects.get(email="prosjektleder@demo.example")} == {
+        "vedta",
+        "signer",
+        "send",
+    }
+    later = Plan.objects.get(slug="indre-namdal-2026")
+    assert later.status == Plan.Status.UTKAST
+    assert load(later).earlier == thaw(plan.versions.get().snapshot)
+
+
+def test_its_warnings_stand_with_a_reason(by):
+    plan = steps.small_plan()
+    acknowledge_warnings(plan, by=by, at=timezone.localtime())
+    control = load_control(plan, load(plan), timezone.localdate())
+    assert control.acknowledged
+    assert control.counts.advarsel == 0
+
+
+def test_where_no_pdf_can_be_made_the_plan_stays_a_draft(plan, monkeypatch, capsys):
+    def fail(*args):
+        raise ValidationError("Filene kan ikke lages.")
+
+    monkeypatch.setattr("review.management.commands.demo.approve", fail)
+    command = Command()
+    command._approve()
+    assert "Planen for 2025 er et utkast" in capsys.readouterr().out
