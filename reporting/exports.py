@@ -4,13 +4,23 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from plans.models import Blob, Plan
-from reporting.formats import data, pdf, xlsx
+from reporting.formats import data, docx, pdf, xlsx
 from reporting.formats.pdf import RenderError
 from reporting.load import load_locked, standing
 from reporting.reading import consistent_read
 from reporting.value import Handlingsplan, Standing
 
-__all__ = ["ALIASES", "FORMATS", "Export", "RenderError", "UnknownFormat", "figure_data", "render", "render_value"]
+__all__ = [
+    "FORMATS",
+    "NAMES",
+    "ON_DEMAND",
+    "Export",
+    "RenderError",
+    "UnknownFormat",
+    "figure_data",
+    "render",
+    "render_value",
+]
 
 
 class Export(NamedTuple):
@@ -44,6 +54,15 @@ def _pdf(plan: Handlingsplan, standing: Standing) -> bytes:
     return pdf.write(plan, standing, figure_data(plan))
 
 
+def _docx(plan: Handlingsplan, standing: Standing) -> bytes:
+    """Return the Word document with the figures that the plan refers to."""
+    return docx.write(plan, standing, figure_data(plan))
+
+
+#: Made anew whenever somebody asks.
+ON_DEMAND: dict[str, _Format] = {"docx": _Format(_docx, "handlingsplan", docx.MEDIA_TYPE)}
+
+#: Those that are kept with a version of the plan.
 FORMATS: dict[str, _Format] = {
     "pdf": _Format(_pdf, "handlingsplan", "application/pdf"),
     "xlsx": _Format(xlsx.write, "budsjett", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -69,8 +88,8 @@ def render(plan: Plan, format: str) -> Export:
 
     The caller has authorised. Raises UnknownFormat, and RenderError when the plan cannot be made a PDF.
     """
-    if format not in FORMATS and format not in ALIASES:
-        raise UnknownFormat(f"Formatet «{format}» finnes ikke. Velg {', '.join((*FORMATS, *ALIASES))}.")
+    if format not in NAMES:
+        raise UnknownFormat(f"Formatet «{format}» finnes ikke. Velg {', '.join(NAMES)}.")
     format = ALIASES.get(format, format)
     for find in _published:
         if found := find(plan, format):
@@ -83,7 +102,11 @@ def render(plan: Plan, format: str) -> Export:
 
 
 def render_value(value: Handlingsplan, state: Standing, format: str) -> Export:
-    """Return a plan that has been loaded or thawed, in a format of `FORMATS`. Raises RenderError."""
-    chosen = FORMATS[format]
+    """Return a plan that has been loaded or thawed, in a format of `FORMATS` or `ON_DEMAND`. Raises RenderError."""
+    chosen = FORMATS.get(format) or ON_DEMAND[format]
     filename = f"{chosen.stem}-{value.year}-{value.slug.removesuffix(f'-{value.year}')}.{format}"
     return Export(filename, chosen.media_type, chosen.write(value, state))
+
+
+#: All that one may ask for.
+NAMES = (*FORMATS, *ON_DEMAND, *ALIASES)

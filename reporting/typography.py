@@ -8,7 +8,7 @@ _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 _UNIT = re.compile(r"(?<=\d) (?=(?:kr|kroner|mill|millionar|millioner|mrd|prosent|timer|timar)\b|%)")
 _NUMBERED = re.compile(r"(\b(?:post|side|sak|punkt)|\b(?:kap|pkt|nr)\.|§) (?=\d)")
 _DAY = re.compile(rf"(?<=\d\.) ?(?=(?:{'|'.join(MONTHS)})\b)")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def keep_together(text: str) -> str:

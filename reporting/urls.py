@@ -22,5 +22,6 @@ urlpatterns = [
     path("<slug:pilot>/<int:year>/figur/<str:sha256>/", views.figure, name="figure"),
     path("<slug:pilot>/<int:year>/handlingsplan.pdf", views.download, {"format": "pdf"}, name="download_pdf"),
     path("<slug:pilot>/<int:year>/budsjett.xlsx", views.download, {"format": "xlsx"}, name="download_xlsx"),
+    path("<slug:pilot>/<int:year>/handlingsplan.docx", views.download, {"format": "docx"}, name="download_docx"),
     path("<slug:pilot>/<int:year>/handlingsplan.json", views.download, {"format": "json"}, name="download_json"),
 ]

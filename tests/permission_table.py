@@ -151,6 +151,7 @@ PLAN_ROWS: dict[str, Row] = {
     "figure": Row(_figure, READ_DRAFT),
     "download_pdf": Row(_plan, READ_DRAFT),
     "download_xlsx": Row(_plan, READ_DRAFT),
+    "download_docx": Row(_plan, READ_DRAFT),
     "download_json": Row(_plan, READ_DRAFT),
     "edit_dates": Row(_plan, LEADER, WRITE),
     "edit_section": Row(_section, LEADER, WRITE),

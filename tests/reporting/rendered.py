@@ -1,10 +1,14 @@
-"""PDFs that several tests look at, each rendered once."""
+"""PDFs that several tests look at, each rendered once, and files made in another process."""
 
 import io
+import os
+import subprocess
+import sys
 from functools import cache
 
 import pdfplumber
 import pikepdf
+from django.conf import settings
 
 from reporting.formats import pdf
 from reporting.value import Standing
@@ -29,3 +33,15 @@ def pages(data: bytes) -> list[str]:
     """Return the text of every page; no-break and other wide spaces are plain spaces."""
     with pdfplumber.open(io.BytesIO(data)) as document:
         return [page.extract_text().replace("\u00a0", " ") for page in document.pages]
+
+
+def elsewhere(script: str) -> str:
+    """Return what a script prints in another process, with another hash seed and in another time zone."""
+    environment = os.environ | {
+        "PYTHONHASHSEED": "42",
+        "TZ": "Asia/Tokyo",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PYTHONPATH": str(settings.BASE_DIR),
+    }
+    run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    return run.stdout.strip()

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from plans.models import Plan
 from reporting import exports
-from reporting.exports import FORMATS, Export, RenderError, UnknownFormat, figure_data, render
+from reporting.exports import FORMATS, ON_DEMAND, Export, RenderError, UnknownFormat, figure_data, render
+from reporting.formats import docx
 from reporting.load import load
 from reporting.management.commands import export as command
 from reporting.value import Handlingsplan, Standing
@@ -34,6 +35,7 @@ def run(out: Path | str, format: str = "json", plan: str = SLUG, verbosity: int 
     [
         ("pdf", "handlingsplan-2025-indre-namdal.pdf", "application/pdf", b"%PDF-"),
         ("xlsx", "budsjett-2025-indre-namdal.xlsx", SHEET_TYPE, b"PK"),
+        ("docx", "handlingsplan-2025-indre-namdal.docx", docx.MEDIA_TYPE, b"PK"),
         ("json", "handlingsplan-2025-indre-namdal.json", "application/json", b"{\n"),
     ],
 )
@@ -44,7 +46,7 @@ def test_a_plan_in_every_format(plan: Plan, format: str, filename: str, media_ty
 
 
 def test_every_format_is_tried_above():
-    assert set(FORMATS) == {"pdf", "xlsx", "json"}
+    assert {*FORMATS, *ON_DEMAND} == {"pdf", "xlsx", "docx", "json"}
 
 
 def test_the_archive_copy_is_the_pdf_itself(plan: Plan, monkeypatch: pytest.MonkeyPatch):
@@ -62,8 +64,8 @@ def test_what_is_exported_is_the_plan_as_it_is_now(plan: Plan):
 
 
 def test_an_unknown_format_is_refused_in_a_sentence(plan: Plan):
-    with pytest.raises(UnknownFormat, match=r"Formatet «docx» finnes ikke\. Velg pdf, xlsx, json, archive-pdf\."):
-        render(plan, "docx")
+    with pytest.raises(UnknownFormat, match=r"Formatet «odt» finnes ikke\. Velg pdf, xlsx, json, docx, archive-pdf\."):
+        render(plan, "odt")
 
 
 def test_all_figures_come_in_one_query(plan: Plan, django_assert_num_queries):
@@ -123,7 +125,7 @@ def test_the_file_can_be_read_by_whom_other_files_can(plan: Plan, tmp_path: Path
     ("arguments", "sentence"),
     [
         (["oslo-2025", "--format", "json"], "Fant ingen plan som heter «oslo-2025». Planer: "),
-        ([SLUG, "--format", "docx"], "Formatet «docx» finnes ikke. Velg pdf, xlsx, json, archive-pdf."),
+        ([SLUG, "--format", "odt"], "Formatet «odt» finnes ikke. Velg pdf, xlsx, json, docx, archive-pdf."),
     ],
 )
 def test_what_is_unknown_is_refused_with_exit_code_1(

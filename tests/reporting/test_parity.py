@@ -16,14 +16,14 @@ from plans.models import Plan
 from plans.roles import Role
 from reporting import document
 from reporting.formats import data as json_format
-from reporting.formats import pdf, xlsx
+from reporting.formats import docx, pdf, xlsx
 from reporting.load import load
 from reporting.table import Table
 from reporting.tables import money_tables
 from reporting.value import Delmaal, Handlingsplan
 from tests.reporting.example_plan import ADOPTED, DRAFT, FIGURES, PLAN, line
 from tests.reporting.random_plans import plans
-from tests.reporting.readback import Grid, expected, from_data, from_html, from_pdf, from_xlsx
+from tests.reporting.readback import Grid, expected, from_data, from_docx, from_html, from_pdf, from_xlsx
 from tests.reporting.readback.changes import CHANGES
 
 # One worker renders for all of them.
@@ -61,6 +61,7 @@ Read = Callable[[bytes, Table], Grid]
 READERS: dict[str, Read] = {
     "html": lambda written, table: from_html.read(written, table.key),
     "xlsx": lambda written, table: from_xlsx.read(written, table.key),
+    "docx": lambda written, table: from_docx.read(written, expected(table).heads),
     "json": lambda written, table: from_data.read(written, table.key),
     "pdf": lambda written, table: from_pdf.read(written, expected(table).heads),
 }
@@ -76,6 +77,7 @@ def written() -> dict[str, bytes]:
     return {
         "html": page(CROWDED),
         "xlsx": xlsx.write(CROWDED, DRAFT),
+        "docx": docx.write(CROWDED, DRAFT, FIGURES),
         "json": json_format.write(CROWDED, DRAFT),
         "pdf": pdf.write(CROWDED, ADOPTED, FIGURES),
     }

@@ -9,12 +9,12 @@ from openpyxl import load_workbook
 from reporting import document
 from reporting.account import account, account_tables, differences_in_words
 from reporting.formats import data as json_format
-from reporting.formats import pdf, xlsx
+from reporting.formats import docx, pdf, xlsx
 from reporting.table import Table
 from reporting.value import Change, Handlingsplan
 from tests.reporting.compare.pairs import later
 from tests.reporting.example_plan import DRAFT, FIGURES, PLAN, line
-from tests.reporting.readback import Grid, expected, from_data, from_html, from_pdf, from_xlsx
+from tests.reporting.readback import Grid, expected, from_data, from_docx, from_html, from_pdf, from_xlsx
 from tests.reporting.readback.changes import CHANGES
 
 # One worker renders for all of them.
@@ -43,6 +43,7 @@ Read = Callable[[bytes, Table], Grid]
 READERS: dict[str, Read] = {
     "html": lambda written, table: from_html.read(written, table.key),
     "xlsx": lambda written, table: from_xlsx.read(written, table.key),
+    "docx": lambda written, table: from_docx.read(written, expected(table).heads),
     "json": lambda written, table: from_data.read(written, table.key),
     "pdf": lambda written, table: from_pdf.read(written, expected(table).heads),
 }
@@ -54,6 +55,7 @@ def written() -> dict[str, bytes]:
     return {
         "html": document.html(NEW, DRAFT, lambda sha256: f"/figur/{sha256}").encode(),
         "xlsx": xlsx.write(NEW, DRAFT),
+        "docx": docx.write(NEW, DRAFT, FIGURES),
         "json": json_format.write(NEW, DRAFT),
         "pdf": pdf.write(NEW, DRAFT, FIGURES),
     }

@@ -1,4 +1,4 @@
-"""`manage.py export`: a plan as PDF, Excel or JSON, to a file or to standard output."""
+"""`manage.py export`: a plan as PDF, Excel, Word or JSON, to a file or to standard output."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from plans.models import Plan
-from reporting.exports import ALIASES, FORMATS, RenderError, UnknownFormat, render
+from reporting.exports import NAMES, RenderError, UnknownFormat, render
 
 
 def check_place(path: Path) -> None:
@@ -40,12 +40,12 @@ def save(data: bytes, path: Path) -> None:
 class Command(BaseCommand):
     """Exports a plan. What is refused is told in a sentence, and the exit code is 1."""
 
-    help = "Skriver en handlingsplan som PDF, Excel eller JSON."
+    help = "Skriver en handlingsplan som PDF, Excel, Word eller JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take PLAN, --format and --out. Formats are checked later, so that the refusal is a Norwegian sentence."""
         parser.add_argument("plan", metavar="PLAN", help="planens adresse, for eksempel indre-namdal-2025")
-        parser.add_argument("--format", required=True, metavar="|".join((*FORMATS, *ALIASES)), help="filformat")
+        parser.add_argument("--format", required=True, metavar="|".join(NAMES), help="filformat")
         parser.add_argument("--out", required=True, metavar="FIL", help="filen som skal skrives; - er standard ut")
 
     def handle(self, *args: Any, **options: Any) -> None:

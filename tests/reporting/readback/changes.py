@@ -10,7 +10,7 @@ import pikepdf
 from openpyxl import load_workbook
 
 from reporting.table import Table
-from tests.reporting.readback import expected, from_pdf, from_xlsx, whole
+from tests.reporting.readback import expected, from_docx, from_pdf, from_xlsx, whole
 
 NBSP = "\u00a0"
 
@@ -63,6 +63,33 @@ def xlsx_changes(workbook: bytes, table: Table) -> Iterator[bytes]:
         yield out.getvalue()
 
 
+def docx_changes(written: bytes, table: Table) -> Iterator[bytes]:
+    """Yield the document with one amount of the table a krone higher, for each, and with a blank become zero."""
+    with zipfile.ZipFile(io.BytesIO(written)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    document = parts["word/document.xml"]
+    heads = expected(table).heads
+    (place,) = [
+        at
+        for at, one in enumerate(from_docx.body(written).iter(f"{from_docx.W}tbl"))
+        if from_docx.heads_of(one) == heads
+    ]
+    begin, end = list(re.finditer(rb"<w:tbl>.*?</w:tbl>", document, re.DOTALL))[place].span()
+    begin = document.index(b"</w:tr>", document.rindex(b"<w:tblHeader/>", begin, end))
+    changed = []
+    for found in re.finditer(rb"<w:t>\(?(\d[\d\xc2\xa0]*)", document[begin:end]):
+        other = f"{whole(found[1].decode().replace(NBSP, ' ')) + 1:,}".replace(",", NBSP).encode()
+        changed.append((begin + found.start(1), begin + found.end(1), other))
+    blank = document.index(b'<w:jc w:val="right"/></w:pPr></w:p>', begin, end) + len(b'<w:jc w:val="right"/></w:pPr>')
+    for start, stop, other in (*changed, (blank, blank, b"<w:r><w:t>0</w:t></w:r>")):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as target:
+            for name, content in parts.items():
+                is_it = name == "word/document.xml"
+                target.writestr(name, content[:start] + other + content[stop:] if is_it else content)
+        yield out.getvalue()
+
+
 def pdf_changes(printed: bytes, table: Table) -> Iterator[bytes]:
     """Yield the PDF with one amount of the table printed where another of its amounts should be."""
     letters = from_pdf.letters(printed)
@@ -100,6 +127,7 @@ def with_letters_of(printed: bytes, one: from_pdf.Mark, other: from_pdf.Mark) ->
 CHANGES: dict[str, Callable[[bytes, Table], Iterator[bytes]]] = {
     "html": html_changes,
     "xlsx": xlsx_changes,
+    "docx": docx_changes,
     "json": json_changes,
     "pdf": pdf_changes,
 }
