@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from plans.models import Blob, Plan
-from reporting.formats import data, docx, pdf, xlsx
+from reporting.formats import data, docx, lines, package, pdf, xlsx
 from reporting.formats.pdf import RenderError
 from reporting.load import load_locked, standing
 from reporting.reading import consistent_read
@@ -59,8 +59,19 @@ def _docx(plan: Handlingsplan, standing: Standing) -> bytes:
     return docx.write(plan, standing, figure_data(plan))
 
 
+def _package(plan: Handlingsplan, standing: Standing) -> bytes:
+    """Return what an archive is given: the archive copy, and the plan and its amounts as data."""
+    said = {"pdf": "Arkivversjon (PDF/A-2a og PDF/UA-1)", "json": "Planen som data", "csv": "Planens beløp som data"}
+    files = [package.File(*render_value(plan, standing, kind), content) for kind, content in said.items()]
+    return package.write(plan, standing, files)
+
+
 #: Made anew whenever somebody asks.
-ON_DEMAND: dict[str, _Format] = {"docx": _Format(_docx, "handlingsplan", docx.MEDIA_TYPE)}
+ON_DEMAND: dict[str, _Format] = {
+    "docx": _Format(_docx, "handlingsplan", docx.MEDIA_TYPE),
+    "csv": _Format(lines.write, "budsjettlinjer", "text/csv"),
+    "zip": _Format(_package, "arkivpakke", "application/zip"),
+}
 
 #: Those that are kept with a version of the plan.
 FORMATS: dict[str, _Format] = {

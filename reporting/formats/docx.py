@@ -4,19 +4,16 @@ python-docx writes it from the same printed plan (`reporting.document`) that the
 chapters, tables and numbers are theirs. The same arguments give the same bytes.
 """
 
-import io
-import zipfile
 from collections.abc import Mapping
 
 from reporting.document import build
 from reporting.formats.docx_page import Page
 from reporting.formats.docx_section import write_section
 from reporting.formats.docx_title import write_contents, write_title_page
+from reporting.formats.zipped import unzipped, zipped
 from reporting.value import Handlingsplan, Standing
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-#: The first time that a zip file can tell.
-_NEVER = (1980, 1, 1, 0, 0, 0)
 
 
 def write(plan: Handlingsplan, standing: Standing, figures: Mapping[str, tuple[str, bytes]]) -> bytes:
@@ -27,15 +24,4 @@ def write(plan: Handlingsplan, standing: Standing, figures: Mapping[str, tuple[s
     write_contents(page)
     for section in document.sections:
         write_section(page, section)
-    return _without_times(page.bytes())
-
-
-def _without_times(data: bytes) -> bytes:
-    """Return the same zip file without the time it was made at."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _NEVER)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name), compresslevel=6)
-    return out.getvalue()
+    return zipped(unzipped(page.bytes()))

@@ -35,6 +35,8 @@ def run(out: Path | str, format: str = "json", plan: str = SLUG, verbosity: int 
     [
         ("pdf", "handlingsplan-2025-indre-namdal.pdf", "application/pdf", b"%PDF-"),
         ("xlsx", "budsjett-2025-indre-namdal.xlsx", SHEET_TYPE, b"PK"),
+        ("csv", "budsjettlinjer-2025-indre-namdal.csv", "text/csv", b"\xef\xbb\xbfpilot;plan;"),
+        ("zip", "arkivpakke-2025-indre-namdal.zip", "application/zip", b"PK"),
         ("docx", "handlingsplan-2025-indre-namdal.docx", docx.MEDIA_TYPE, b"PK"),
         ("json", "handlingsplan-2025-indre-namdal.json", "application/json", b"{\n"),
     ],
@@ -46,7 +48,7 @@ def test_a_plan_in_every_format(plan: Plan, format: str, filename: str, media_ty
 
 
 def test_every_format_is_tried_above():
-    assert {*FORMATS, *ON_DEMAND} == {"pdf", "xlsx", "docx", "json"}
+    assert {*FORMATS, *ON_DEMAND} == {"pdf", "xlsx", "docx", "json", "csv", "zip"}
 
 
 def test_the_archive_copy_is_the_pdf_itself(plan: Plan, monkeypatch: pytest.MonkeyPatch):
@@ -64,7 +66,9 @@ def test_what_is_exported_is_the_plan_as_it_is_now(plan: Plan):
 
 
 def test_an_unknown_format_is_refused_in_a_sentence(plan: Plan):
-    with pytest.raises(UnknownFormat, match=r"Formatet «odt» finnes ikke\. Velg pdf, xlsx, json, docx, archive-pdf\."):
+    with pytest.raises(
+        UnknownFormat, match=r"Formatet «odt» finnes ikke\. Velg pdf, xlsx, json, docx, csv, zip, archive-pdf\."
+    ):
         render(plan, "odt")
 
 
@@ -125,7 +129,7 @@ def test_the_file_can_be_read_by_whom_other_files_can(plan: Plan, tmp_path: Path
     ("arguments", "sentence"),
     [
         (["oslo-2025", "--format", "json"], "Fant ingen plan som heter «oslo-2025». Planer: "),
-        ([SLUG, "--format", "odt"], "Formatet «odt» finnes ikke. Velg pdf, xlsx, json, docx, archive-pdf."),
+        ([SLUG, "--format", "odt"], "Formatet «odt» finnes ikke. Velg pdf, xlsx, json, docx, csv, zip, archive-pdf."),
     ],
 )
 def test_what_is_unknown_is_refused_with_exit_code_1(
