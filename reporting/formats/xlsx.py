@@ -9,6 +9,7 @@ import io
 from xlsxwriter import Workbook
 
 from reporting.account import account, account_tables
+from reporting.document import version_mark
 from reporting.formats.xlsx_about import status_words, write_about
 from reporting.formats.xlsx_changes import changes_list
 from reporting.formats.xlsx_page import Edges, Page
@@ -42,7 +43,10 @@ def write(plan: Handlingsplan, standing: Standing) -> bytes:
         for name, table in tables:
             # Wide tables keep their names in sight; in narrow ones that would only take room.
             frozen = 2 if len(table.columns) > 3 else 0
-            TableSheet(Page(workbook, styles, name), said, table).write(_subtitle(plan, standing), edges, frozen=frozen)
+            sheet = TableSheet(Page(workbook, styles, name), said, table)
+            sheet.write(_subtitle(plan, standing), edges, frozen=frozen)
+            if place := sheet.total():
+                workbook.define_name(f"Sum_{table.key.replace('-', '_')}", f"='{name}'!{place}")
         listed = tiltak_list(plan, said)
         TableSheet(Page(workbook, styles, said.list_sheet), said, listed, filtered=True).write(
             f"{_subtitle(plan, standing)}. {said.list_note}", edges
@@ -92,6 +96,7 @@ def _properties(plan: Handlingsplan, standing: Standing, said: Words) -> dict[st
         "title": clean(said.about.format(year=plan.year, pilot=plan.pilot)),
         "subject": f"Handlingsplan {plan.year}",
         "author": clean(plan.pilot),
+        "comments": version_mark(plan, standing),
         "status": status_words(plan, standing),
         "created": datetime.datetime.combine(day, datetime.time(), tzinfo=datetime.UTC),
     }

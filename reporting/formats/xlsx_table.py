@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from reporting.formats.xlsx_columns import before, column_widths, label_place
 from reporting.formats.xlsx_page import Edges, Page, lines_of
@@ -61,6 +61,19 @@ class TableSheet:
         everything = xl_range(0, 0, last, right)
         self._page.sheet.ignore_errors({"number_stored_as_text": everything, "formula_range": everything})
         self._page.print_on_a4(edges, (last, right), landscape=True)
+
+    def total(self) -> str:
+        """Return where the written table's last sum stands, as `$C$15`, or nothing for a table without amounts.
+
+        Where columns are added up it is the sum of them all.
+        """
+        kroner = [place for place, column in enumerate(self._table.columns) if column.kind == "kroner"]
+        rows = [at for at, row in zip(self._rows, self._table.rows, strict=True) if row.kind == "total"]
+        if not kroner or not rows:
+            return ""
+        place = next((place for place in kroner if self._table.columns[place].total_of), kroner[0])
+        found: str = xl_rowcol_to_cell(rows[-1], place, row_abs=True, col_abs=True)
+        return found
 
     # The head
 

@@ -10,7 +10,7 @@ from reporting.formats.xlsx_page import lines_of
 from reporting.formats.xlsx_words import words
 from reporting.value import Agreement, Party, Standing
 from tests.reporting.example_plan import ADOPTED, APPROVED, DRAFT, PLAN
-from tests.reporting.small_plan import delmaal, line, plan, tiltak
+from tests.reporting.small_plan import delmaal, line, plan, post, tiltak
 from tests.reporting.workbooks import SHEETS, TABLE_SHEETS, opened, texts
 
 
@@ -47,6 +47,16 @@ def test_grouped_columns_have_a_heading_over_them(book: Workbook):
     sheet = book["Seksjon 7"]
     assert {str(area) for area in sheet.merged_cells.ranges if area.min_row == 4} == {"A4:C4", "D4:I4"}
     assert sheet["D4"].value == "Finansieringskilder"
+
+
+def test_the_sums_have_names_that_other_workbooks_can_use():
+    value = plan([delmaal(1, [tiltak("a", line(3), line(4, "egenandel"))])], [post(2, line(5))])
+    book = opened(value, values=True)
+    found = {}
+    for name, where in book.defined_names.items():
+        ((sheet, cell),) = where.destinations
+        found[name] = book[sheet][cell].value
+    assert found == {"Sum_seksjon_3": 3, "Sum_seksjon_6": 8, "Sum_seksjon_7": 12}
 
 
 def test_one_source_alone_needs_no_merged_heading():

@@ -97,5 +97,8 @@ def test_the_properties_name_the_plan():
     assert (found.title, found.subject, found.creator) == (
         *("Budsjett 2025, Nord og Sør", "Handlingsplan 2025", "Nord og Sør"),
     )
+    assert found.description is None
+    frozen = ADOPTED.model_copy(update={"version": 2, "sha256": "ab" * 32})
+    assert opened(PLAN, frozen).properties.description == f"Versjon 2, SHA-256 {'ab' * 32}"
     undated = opened(plan()).properties
     assert undated.created == datetime.datetime(2025, 1, 1)  # noqa: DTZ001  # openpyxl reads without a zone
