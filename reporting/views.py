@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from budgets.certainty import Counting
 from budgets.frames import frame_uses
 from budgets.promised import promises
+from plans import paths
 from plans.models import Blob, Person, Plan
 from plans.permissions import (
     capabilities,
@@ -99,8 +100,9 @@ def plan_head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[st
 @require_safe
 @login_required
 def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
-    """The plan, read as the document it becomes, with «Rediger» where it may be written."""
+    """The plan, read as the document it becomes, with «Rediger» where it may be written; `?rediger=` opens a field."""
     plan = get_plan(request.user, pilot, year)
+    edited = request.GET.get("rediger", "")
     value = load(plan)
     head = plan_head(request, plan, value)
     context = {
@@ -111,6 +113,7 @@ def plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "search": search(value, request.GET.get("sok", "")),
         "figures": document.figures(value, _figure_url(plan)),
         "may_edit_all": whole_plan(request.user, plan, Capability.EDIT_TEXT),
+        "edited": edited if paths.field_place(edited) else "",
     }
     return render(request, "reporting/plan.html", context)
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from plans import paths
 from plans.richtext import Block, Heading, ListBlock, Paragraph, RichText, Run
 from reporting import words
 from reporting.origins import place_key
@@ -84,6 +85,18 @@ def template_of(block: PrintedBlock) -> str:
 def at(mapping: Mapping[str, object] | str, key: str) -> object:
     """Return what the mapping holds under a key, or None; a template without the mapping has an empty string."""
     return mapping.get(key) if isinstance(mapping, Mapping) else None
+
+
+@register.simple_tag
+def answer_path(place: str, uid: str, key: str) -> str:
+    """Return the path of the answer to a prompt; `uid` is empty for the plan's own."""
+    return paths.answer(place, uid, key)
+
+
+@register.simple_tag
+def tiltak_path(uid: str, name: str) -> str:
+    """Return the path of a field of a tiltak."""
+    return paths.tiltak_field(uid, name)
 
 
 @register.filter

@@ -103,5 +103,10 @@ function guard(added) {
   });
 }
 
-document.querySelectorAll(".pick").forEach(enhance);
-document.querySelectorAll(".new-party").forEach(guard);
+/** Let the long lists in a part of the page follow what is typed. */
+export function startLists(part) {
+  part.querySelectorAll(".pick").forEach(enhance);
+  part.querySelectorAll(".new-party").forEach(guard);
+}
+
+startLists(document);

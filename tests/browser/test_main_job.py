@@ -81,7 +81,21 @@ def test_from_sign_in_to_the_documents(page: Page, sign_in_by_form, has_scripts,
     expect(page.get_by_label("Tittel")).to_have_value("Omdømmebygging")
     page.get_by_label("Tittel").fill("Omdømmebygging og bolyst")
     text = page.get_by_label("Beskriv overordnet hva tiltaket går ut på")
-    text.fill(text.input_value() + "\n\nNytt i år:\n\n- **Åpne dager** i alle kommunene\n- Film fra hverdagen")
+    if has_scripts:
+        # As in a word processor.
+        page.locator(".edit-standing").wait_for(state="attached")
+        text.press("Control+End")
+        for line in ("", "Nytt i år:", "- "):
+            page.keyboard.press("Enter")
+            page.keyboard.type(line)
+        page.keyboard.press("Control+b")
+        page.keyboard.type("Åpne dager")
+        page.keyboard.press("Control+b")
+        page.keyboard.type(" i alle kommunene")
+        page.keyboard.press("Enter")
+        page.keyboard.type("Film fra hverdagen")
+    else:
+        text.fill(text.input_value() + "\n\nNytt i år:\n\n- **Åpne dager** i alle kommunene\n- Film fra hverdagen")
     save(page)
     expect(page.get_by_text("Tiltaket er lagret.")).to_be_in_viewport()
     assert page.url.endswith(f"#tiltak-{Tiltak.objects.get(title='Omdømmebygging og bolyst').uid}")
@@ -150,6 +164,8 @@ def test_two_who_write_the_same_field_both_see_both(page: Page, colleague: Page,
     page.clock.install()
     for one in (page, colleague):
         open_form(one, "Rediger tiltak 1.2")
+        if has_scripts:
+            one.locator(".edit-standing").wait_for(state="attached")
     page.clock.pause_at(timezone.now() + datetime.timedelta(minutes=5))
     colleague.get_by_label("Tittel").fill("Flere i jobb")
     colleague.get_by_label("Beskriv kort økonomisk ramme for tiltaket").fill("Første linje.\n\nAndre linje.")

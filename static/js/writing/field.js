@@ -130,7 +130,7 @@ export class Field extends EventTarget {
   }
 
   #keep() {
-    const page = window.location.pathname;
+    const page = this.#parts[0].closest("form").dataset.page ?? window.location.pathname;
     const values = read(this.#controls);
     const words = inWords(this.#controls, values);
     const draft = { values, words, base: this.#base.value, start: this.#start, label: this.label, page };

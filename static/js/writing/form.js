@@ -70,15 +70,16 @@ function meet(form, fields) {
 /**
  * Let the fields of a form save themselves.
  * @param {HTMLFormElement} form
- * @param {{signal?: AbortSignal}} options the signal ends what listens to the page, for a form that is taken away again
+ * @param {{signal?: AbortSignal, meets?: boolean}} options the signal ends what listens to the page, for a form that is
+ *   taken away again; `meets` is false where the page itself shows who else writes
  * @returns {Promise<{fields: Field[], saveAll: () => Promise<boolean[]>}>}
  */
-export async function start(form, { signal } = {}) {
+export async function start(form, { signal, meets = true } = {}) {
   await startEditors(form);
   const fields = fieldsOf(form);
   if (!fields.length) return { fields, saveAll: async () => [] };
   const tellAloud = tell(form, fields);
-  if (form.dataset.together) meet(form, fields);
+  if (meets && form.dataset.together) meet(form, fields);
   // Others on the page may want to look again at what is computed from the text.
   const announce = (field) => field.state === "saved" && document.dispatchEvent(new Event("plan-saved"));
   fields.forEach((field) => field.addEventListener("state", () => announce(field)));
