@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_PIXELS = 25_000_000
+_AT_MOST = "høyst 25 millioner punkter"
+#: A drawing or a map has fewer colours than this, a photograph has more.
+_DRAWN_COLOURS = 50_000
 #: Pillow's names of the formats taken in; SVG is refused because it can carry scripts and references.
 FORMATS = ("PNG", "JPEG", "WEBP")
 
@@ -54,10 +57,9 @@ def _encode(data: bytes) -> tuple[bytes, str, int, int]:
         with _whole_files_only(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise ValidationError(
-                    f"Bildet er på {image.width} × {image.height} punkter. Gjør det mindre: høyst 25 millioner punkter."
+                    f"Bildet er på {image.width} × {image.height} punkter. Gjør det mindre: {_AT_MOST}."
                 )
-            # Many phones put a second picture in the file, and Pillow then calls the format MPO.
-            photograph = image.format in ("JPEG", "MPO")
+            photograph = _is_photograph(image)
             clean = _without_metadata(image, "RGB" if photograph else _mode(image))
             out = io.BytesIO()
             if photograph:
@@ -67,9 +69,20 @@ def _encode(data: bytes) -> tuple[bytes, str, int, int]:
             return out.getvalue(), "image/jpeg" if photograph else "image/png", clean.width, clean.height
     except ValidationError:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        # So many that Pillow itself stops, before its size is known here.
+        raise ValidationError(f"Bildet har altfor mange punkter. Gjør det mindre: {_AT_MOST}.") from error
     # Pillow's readers raise whatever they stumble over, SyntaxError and struct.error among it.
     except Exception as error:
         raise ValidationError("Filen er ikke et bilde vi kan lese. Bruk PNG, JPEG eller WebP.") from error
+
+
+def _is_photograph(image: "Image.Image") -> bool:
+    """Tell whether a picture is best kept as a photograph: as PNG it would be many times as large."""
+    # Many phones put a second picture in the file, and Pillow then calls the format MPO.
+    if image.format in ("JPEG", "MPO"):
+        return True
+    return _mode(image) == "RGB" and image.convert("RGB").getcolors(_DRAWN_COLOURS) is None
 
 
 def _mode(image: "Image.Image") -> str:

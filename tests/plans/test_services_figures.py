@@ -184,6 +184,71 @@ def test_a_bomb_is_refused_by_its_head():
         services.store_blob(data=bytes(data))
 
 
+def with_size(width, height):
+    """A PNG whose head promises another size."""
+    data = bytearray(png())
+    data[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    data[29:33] = zlib.crc32(bytes(data[12:29])).to_bytes(4, "big")
+    return bytes(data)
+
+
+def unpacking(size):
+    """A small PNG whose pixels unpack to far more than its head promises."""
+    packed = zlib.compress(b"\0" * size)
+    data = png()
+    start = data.index(b"IDAT")
+    chunk = b"IDAT" + packed
+    return (
+        data[: start - 4] + len(packed).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big") + data[-12:]
+    )
+
+
+SENTENCE_SIZE = "Gjør det mindre: høyst 25 millioner punkter"
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        pytest.param(with_size(20_000, 20_000), SENTENCE_SIZE, id="20 000 x 20 000"),
+        pytest.param(with_size(10_000, 10_000), "Bildet er på 10000 × 10000 punkter", id="10 000 x 10 000"),
+        pytest.param(with_size(1, 2_000_000_000), SENTENCE_SIZE, id="one point wide"),
+        pytest.param(b"MZ\x90\x00" + b"\0" * 500, "Bruk PNG, JPEG eller WebP", id="a program called kart.png"),
+        pytest.param(b"GIF89a/*" + png() + b"*/=1;alert(1)", "Bruk PNG, JPEG eller WebP", id="a picture and a script"),
+        pytest.param(b"%PDF-1.7\n" + png(), "Bruk PNG, JPEG eller WebP", id="a document with a picture in it"),
+        pytest.param(encoded(checkered(), "WEBP")[:80], "Bruk PNG, JPEG eller WebP", id="half a webp"),
+    ],
+)
+def test_hostile_pictures_are_refused_with_a_sentence(data, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        services.store_blob(data=data)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(png() + b"<script>alert('hemmelig')</script>", id="a page behind a png"),
+        pytest.param(encoded(checkered(), "JPEG") + b"PK\x03\x04hemmelig", id="an archive behind a jpeg"),
+        pytest.param(encoded(checkered(), "WEBP") + b"<?php hemmelig ?>", id="a program behind a webp"),
+        pytest.param(unpacking(50_000_000), id="pixels that unpack to fifty megabytes"),
+    ],
+)
+def test_what_lies_behind_a_picture_never_comes_along(sent):
+    blob = services.store_blob(data=sent)
+    kept = bytes(blob.data)
+    assert b"hemmelig" not in kept
+    assert len(kept) < 10_000
+    assert opened(blob).size == (blob.width, blob.height)
+
+
+def test_a_photograph_in_another_format_is_kept_as_a_photograph_and_a_drawing_as_a_drawing():
+    noise = Image.effect_noise((400, 400), 80)
+    photograph = Image.merge("RGB", (noise, noise.rotate(90), noise.rotate(180)))
+    for kind in ("PNG", "WEBP"):
+        assert services.store_blob(data=encoded(photograph, kind)).media_type == "image/jpeg"
+        assert services.store_blob(data=encoded(checkered(), kind)).media_type == "image/png"
+
+
 PICTURES = {kind: encoded(checkered(size=(12, 9)), kind) for kind in FORMATS}
 
 
