@@ -34,6 +34,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _WORD_LEVEL = re.compile(r"mso-list\s*:[^;:]*\blevel(\d)", re.IGNORECASE)
 _WORD_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"\s*\(?(?:(\d{1,4})|[a-zæøå]|[ivxlc]+)[.)]", re.IGNORECASE)
+_ARIA_LEVEL = re.compile("[1-9]")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -99,10 +100,9 @@ class _Reader:
             # Caption and alternative text belong to the plan's figure, not to the place where it stands.
             self.end_line()
             self.pieces.append(FigureRef(sha256=sha256))
-        elif self._place.kind != "paragraph" and _WORD_MARK.search(element.attributes.get("style", "")):
-            # The number or bullet that Word shows before an item or a heading; the list makes its own.
-            return
-        elif not self._one_line and self._structure(element, style):
+        elif (_WORD_MARK.search(element.attributes.get("style", "")) and self._makes_its_own(element)) or (
+            not self._one_line and self._structure(element, style)
+        ):
             return
         elif element.tag in BREAKING:
             self._break()
@@ -111,12 +111,19 @@ class _Reader:
         else:
             self.walk(element, style)
 
+    def _makes_its_own(self, mark: Element) -> bool:
+        """Tell whether the number or bullet that Word shows before an item or a heading is shown without it too.
+
+        In the cell of a table there are no lists: a number says something there, a bullet does not.
+        """
+        return not _WORD_NUMBER.match(mark.text()) if self._one_line else self._place.kind != "paragraph"
+
     def _structure(self, element: Element, style: _Style) -> bool:
         """Read an element that decides what its lines are; tell whether it was one."""
         if element.tag in _LISTS:
             self._read_list(element, style)
         elif element.tag == "li":
-            self._read_lines(element, style, _ITEM)
+            self._read_item(element, style)
         elif element.tag == "table":
             self._read_table(element, style)
         elif self._place.kind != "paragraph":
@@ -144,6 +151,15 @@ class _Reader:
         number = int(start) if start.isascii() and start.isdigit() and len(start) < 10 else 1
         self._list = _List(outer.level + 1 if outer else 1, element.tag == "ol", number)
         self._read_lines(element, style, Place())
+        self._list = outer
+
+    def _read_item(self, element: Element, style: _Style) -> None:
+        """Read an item; Word on the web has a list of its own for each, and says how deep the item stands."""
+        outer = self._list
+        level = _ARIA_LEVEL.fullmatch(element.attributes.get("data-aria-level", ""))
+        if outer and level and int(level[0]) > outer.level:
+            self._list = _List(int(level[0]), outer.ordered, outer.number)
+        self._read_lines(element, style, _ITEM)
         self._list = outer
 
     def _read_table(self, element: Element, style: _Style) -> None:

@@ -113,3 +113,80 @@ def test_a_text_wrapped_as_google_docs_does_is_not_bold():
         '<ul><li dir="ltr" aria-level="1"><p role="presentation"><span>a</span></p></li></ul></b><br>'
     )
     assert normalise(pasted) == "<p>Vi vil <strong>vokse</strong></p><ul><li>a</li></ul>"
+
+
+WORD_ON_THE_WEB = """
+<div class="OutlineElement Ltr SCXW1"><p class="Paragraph SCXW1" paraid="1" role="heading" aria-level="1"><span
+class="TextRun SCXW1" lang="NB-NO"><span class="NormalTextRun SCXW1">Mål for </span></span><span class="TextRun"
+style="font-weight:bold"><span class="NormalTextRun">2025</span></span><span class="EOP SCXW1">&nbsp;</span></p></div>
+<div class="ListContainerWrapper SCXW1"><ul class="BulletListStyle1 SCXW1" role="list"><li class="OutlineElement"
+role="listitem" data-listid="1" data-aria-posinset="1" data-aria-level="1"><p class="Paragraph"><span
+class="TextRun"><span class="NormalTextRun">Bolig</span></span><span class="EOP">&nbsp;</span></p></li></ul></div>
+<div class="ListContainerWrapper"><ul class="BulletListStyle2" role="list"><li role="listitem" data-aria-posinset="1"
+data-aria-level="2" style="margin-left:72px"><p class="Paragraph"><span class="TextRun">til leie</span><span
+class="EOP">&nbsp;</span></p></li></ul></div>
+<div class="ListContainerWrapper"><ul class="BulletListStyle1" role="list"><li role="listitem" data-aria-posinset="2"
+data-aria-level="1"><p class="Paragraph"><span class="TextRun">Arbeid</span><span class="EOP">&nbsp;</span></p></li>
+</ul></div>
+"""
+EXCEL = """
+<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style><!--td {mso-number-format:General}--></style></head>
+<body><table border=0 cellpadding=0 width=128 style='border-collapse:collapse'><!--StartFragment-->
+<col width=64 style='mso-width-source:userset'><col width=64>
+<tr height=20><td height=20 class=xl65 style='font-weight:700'>Tiltak</td><td class=xl65>Beløp</td></tr>
+<tr height=20><td height=20>Bolig</td><td align=right x:num="500000">500&nbsp;000</td></tr>
+<!--EndFragment--></table></body></html>
+"""
+
+
+@pytest.mark.parametrize(
+    ("pasted", "expected"),
+    [
+        pytest.param(
+            WORD_ON_THE_WEB,
+            "<p>Mål for <strong>2025</strong></p><ul><li>Bolig<ul><li>til leie</li></ul></li><li>Arbeid</li></ul>",
+            id="Word on the web",
+        ),
+        pytest.param(
+            EXCEL,
+            "<table><tbody><tr><td><strong>Tiltak</strong></td><td>Beløp</td></tr>"
+            "<tr><td>Bolig</td><td>500\u00a0000</td></tr></tbody></table>",
+            id="Excel",
+        ),
+        pytest.param(
+            '<p style="margin-bottom: 0cm"><font face="Liberation"><b>Mål</b></font></p><ol>\n\t<li><p>en</p></li>'
+            "\n\t<li><p>to</p>\n\t<ul><li><p>under</p></li></ul></li></ol>",
+            "<p><strong>Mål</strong></p><ol><li>en</li><li>to<ul><li>under</li></ul></li></ol>",
+            id="LibreOffice",
+        ),
+        pytest.param(
+            '<div class="WordSection1"><p class="MsoNormal">Hei<o:p></o:p></p><p class="Mso"><o:p>&nbsp;</o:p></p>'
+            '<p class="MsoListParagraph" style="margin-left:0cm;mso-list:l0 level1 lfo1">Punkt<o:p></o:p></p></div>',
+            "<p>Hei</p><ul><li>Punkt</li></ul>",
+            id="Outlook",
+        ),
+        pytest.param(
+            "<table class=MsoTableGrid border=1><thead><tr><td><p class=Mso><b>År</b></p></td></tr></thead><tr><td>"
+            "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>a</p>"
+            "<p class=MsoNormal>b</p></td></tr></table>",
+            "<table><thead><tr><th>År</th></tr></thead><tbody><tr><td>a b</td></tr></tbody></table>",
+            id="a list in a cell of Word's",
+        ),
+        pytest.param(
+            "<p class=MsoNormal><span style='mso-bookmark:_Toc1'>A<a href='https://x.no'><span class=x>b</span>"
+            "</a><ins cite='mailto:x'>c</ins></span><span style='display:none;mso-hide:all'>skjult</span>"
+            "<a style='mso-comment-reference:x'></a><!--[if gte vml 1]><v:shape/><![endif]-->"
+            "<img src='file:///C:/x.png'><sup>2</sup></p>",
+            '<p>A<a href="https://x.no">b</a>c²</p>',
+            id="Word with tracked changes, a comment and a picture",
+        ),
+        pytest.param(
+            "<header><nav><a href='/a'>Meny</a></nav></header><article><h1>Nytt</h1><div>Ett<br>To</div>"
+            "<blockquote>Sitat</blockquote><button onclick='x()'>Del</button><iframe src='x'></iframe></article>",
+            "<p>Meny</p><h3>Nytt</h3><p>Ett</p><p>To</p><p>Sitat</p><p>Del</p>",
+            id="a web page",
+        ),
+    ],
+)
+def test_what_each_program_puts_on_the_clipboard(pasted, expected):
+    assert normalise(pasted) == expected
