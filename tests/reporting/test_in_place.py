@@ -30,8 +30,9 @@ def test_every_field_leads_to_a_form_and_has_its_place(signed_in, plan: Plan):
     assert levels == {"plan", "delmaal", "tiltak"}
     prompts = {level: plan.form.prompts.filter(level=level).count() for level in levels}
     tiltak, delmaal = plan.tiltak.count(), plan.delmaal.count()
-    # Also what is not answered yet can be written; of a tiltak besides: title, status, two lists and the time frame.
-    assert len(links) == prompts["plan"] + delmaal * prompts["delmaal"] + tiltak * (prompts["tiltak"] + 5)
+    # Also what is not answered yet can be written; of a tiltak besides: title, status, two lists and the time frame;
+    # of the plan the date of the meeting.
+    assert len(links) == 1 + prompts["plan"] + delmaal * prompts["delmaal"] + tiltak * (prompts["tiltak"] + 5)
     one_of_each = {re.sub(r"[0-9a-f-]{36}", "", path): url for path, url in links.items()}
     for url in one_of_each.values():
         assert leader.get(url).context["form"].entries, url
