@@ -144,7 +144,7 @@ function showCompany(people) {
     let mark = host.querySelector(":scope > .field-company");
     if (!mark) {
       mark = document.createElement("span");
-      mark.className = "field-company";
+      mark.className = "save-company field-company";
       mark.dataset.kept = "";
       host.append(mark);
     }
