@@ -7,6 +7,7 @@ which order, and shortens what goes wrong to the fewest steps.
 import hashlib
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,12 +16,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from budgets.models import BudgetLine
 from plans import services
-from plans.models import Answer, FieldChange, Person, Plan, Removed, Tiltak
+from plans.models import Answer, FieldChange, Person, Plan, PlanDelmaal, Removed, Tiltak
 from plans.services import Conflict, field_hash
 from plans.services.earlier import bring_back
-from plans.services.moving import move_value
-from tests.factories import make_person, make_plan
+from plans.services.moving import move_seen, move_value
+from plans.services.ordering import order_value
+from tests.factories import make_person, make_plan, put
 
 PEOPLE = 3
 who = st.integers(0, PEOPLE - 1)
@@ -48,19 +51,35 @@ class Writers(RuleBasedStateMachine):
         self.saved: set[str] = set()
         self.seen: dict[tuple[int, int, str], str] = {}
         self.orders: dict[tuple[int, int, int], str] = {}
+        #: The hash of each delmål's order as each person last saw it on the page where one moves.
+        self.lists: dict[tuple[int, int], str] = {}
+        #: Each person's way back from her last move: the tiltak, its delmål then and its place there.
+        self.undos: dict[int, tuple[UUID, int, int]] = {}
+        #: Every tiltak there has been, with the amount that was put on it.
+        self.kroner: dict[UUID, int] = {}
 
     def teardown(self) -> None:
         """Look for every text once more, and leave the database as it was."""
         self.every_saved_text_is_somewhere()
+        self.every_tiltak_has_kept_what_is_its_own()
         transaction.set_rollback(True)
         self.begun.__exit__(None, None, None)
 
     @initialize()
     def look_at_everything(self) -> None:
+        for tiltak in self.tiltak():
+            self.give_money(tiltak)
         for person in range(PEOPLE):
+            for goal in self.plan.delmaal.all():
+                self.lists[person, goal.pk] = field_hash(order_value(list(goal.tiltak.all())))
             for tiltak in self.tiltak():
                 for name in FIELDS:
                     self.seen[person, tiltak.pk, name] = field_hash(self.stored(tiltak, name))
+
+    def give_money(self, tiltak: Tiltak) -> None:
+        """Put an amount that no other has on a tiltak."""
+        self.kroner[tiltak.uid] = 1000 + len(self.kroner)
+        put(tiltak, self.kroner[tiltak.uid])
 
     def tiltak(self) -> list[Tiltak]:
         return list(Tiltak.objects.filter(plan=self.plan).select_related("plan", "delmaal").order_by("pk"))
@@ -117,8 +136,9 @@ class Writers(RuleBasedStateMachine):
         goals = list(self.plan.delmaal.all())
         self.written += 1
         title = sentence(self.written)
-        services.create_tiltak(delmaal=goals[number % len(goals)], title=title, by=self.people[person])
+        made = services.create_tiltak(delmaal=goals[number % len(goals)], title=title, by=self.people[person])
         self.saved.add(title)
+        self.give_money(made)
 
     @rule(person=who, number=which, goal=which, place=st.integers(1, 4), looks=st.booleans())
     def move(self, person: int, number: int, goal: int, place: int, looks: bool) -> None:
@@ -138,6 +158,49 @@ class Writers(RuleBasedStateMachine):
             refused = refusal
         assert refused is None or base != now or "Plassen" in str(refused)
         self.orders[key] = now
+
+    @rule(person=who, number=which, goal=which, place=st.integers(1, 4), looks=st.booleans())
+    def drag(self, person: int, number: int, goal: int, place: int, looks: bool) -> None:
+        """Move one on the page of the order, as she last saw it or has just looked at it."""
+        tiltak = self.one(number)
+        if tiltak is None:
+            return
+        goals = list(self.plan.delmaal.all())
+        target = goals[goal % len(goals)]
+        now = {one.pk: field_hash(order_value(list(one.tiltak.all()))) for one in goals}
+        if looks:
+            self.lists |= {(person, pk): seen for pk, seen in now.items()}
+        touched = (tiltak.delmaal_id, target.pk)
+        seen = (self.lists[person, touched[0]], self.lists[person, touched[1]])
+        origin = (tiltak.uid, tiltak.delmaal_id, tiltak.position)
+        stale = seen != (now[touched[0]], now[touched[1]])
+        if self.move_seen(tiltak, target, place, seen, person):
+            assert not stale
+            self.undos[person] = origin
+        else:
+            others = target.tiltak.exclude(pk=tiltak.pk).count()
+            assert stale or place > others + 1
+
+    def move_seen(self, tiltak: Tiltak, goal: PlanDelmaal, place: int, seen: tuple[str, str], person: int) -> bool:
+        try:
+            move_seen(tiltak=tiltak, delmaal=goal, place=place, seen=seen, by=self.people[person])
+        except (Conflict, ValidationError):
+            return False
+        return True
+
+    @rule(person=who)
+    def undo_move(self, person: int) -> None:
+        """Take back her last move, from the page that told of it; it may be refused, and then nothing is changed."""
+        uid, goal, place = self.undos.pop(person, (None, 0, 0))
+        tiltak = next((one for one in self.tiltak() if one.uid == uid), None)
+        if tiltak is None:
+            return
+        target = PlanDelmaal.objects.get(pk=goal)
+        lists = (order_value(list(one.tiltak.all())) for one in (tiltak.delmaal, target))
+        left, joined = (field_hash(one) for one in lists)
+        if self.move_seen(tiltak, target, place, (left, joined), person):
+            tiltak.refresh_from_db()
+            assert (tiltak.delmaal_id, tiltak.position) == (goal, place)
 
     @rule(person=who, number=which)
     def remove(self, person: int, number: int) -> None:
@@ -168,6 +231,23 @@ class Writers(RuleBasedStateMachine):
         for goal in self.plan.delmaal.all():
             places = list(goal.tiltak.order_by("position").values_list("position", flat=True))
             assert places == list(range(1, len(places) + 1))
+
+    @invariant()
+    def every_tiltak_is_in_the_plan_or_can_be_put_back(self) -> None:
+        here = [one.uid for one in self.tiltak()]
+        gone = [
+            UUID(row["fields"]["uid"])
+            for removed in Removed.objects.filter(plan=self.plan, restored_at=None)
+            for row in removed.data["rows"]
+            if row["model"] == "plans.tiltak"
+        ]
+        assert sorted([*here, *gone]) == sorted(self.kroner)
+
+    def every_tiltak_has_kept_what_is_its_own(self) -> None:
+        """Its money, wherever it has been moved, and after it was removed and put back."""
+        for tiltak in self.tiltak():
+            lines = BudgetLine.objects.filter(tiltak=tiltak).values_list("kroner", flat=True)
+            assert list(lines) == [self.kroner[tiltak.uid]]
 
     def every_saved_text_is_somewhere(self) -> None:
         """Current, in the history, or with what was removed."""
