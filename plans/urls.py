@@ -72,6 +72,7 @@ urlpatterns = [
     path(f"{PLAN}/endringer/<uuid:uid>/koble/", views.link_change, name="link_change"),
     path(f"{PLAN}/endringer/<uuid:uid>/koblet/<uuid:earlier>/slett/", views.unlink_change, name="unlink_change"),
     path(f"{PLAN}/star-fortsatt/", views.confirm_carried, name="confirm_carried"),
+    path(f"{PLAN}/hent-fra-i-fjor/", views.carry, name="carry"),
     path(f"{PLAN}/slettet/", views.removed, name="removed"),
     path(f"{PLAN}/slettet/<int:pk>/hent-tilbake/", views.put_back, name="put_back"),
     path(f"{PLAN}/logg/", views.trace, name="trace"),

@@ -197,6 +197,15 @@ def _from_last_year(client: Client, plan: Plan) -> tuple[Data, Data]:
     return _plan(plan), {"niva": "plan", "uid": "", "ledetekst": "rammer"}
 
 
+def _answered_last_year(client: Client, plan: Plan) -> tuple[Data, Data]:
+    """Last year's plan answers what this year's has not."""
+    _year_before(plan)
+    before = Plan.objects.get(agreement=plan.agreement, year=plan.year - 1)
+    services.save_answer(place=before, key="rammer", html="<p>Slik var det.</p>", base=UNCHECKED, by=None)
+    plan.answers.filter(prompt__key="rammer").delete()
+    return _plan(plan), {"niva": "plan", "uid": "", "ledetekst": "rammer"}
+
+
 def _brought_back(kwargs: Kwargs) -> Callable[[Client, Plan], tuple[Data, Data]]:
     """What stood in a field before its newest change, as the page of earlier texts sends it."""
 
@@ -255,6 +264,7 @@ def _clipboard(client: Client, plan: Plan) -> tuple[Data, Data]:
 
 
 POSTS: dict[str, Post] = {
+    "carry": Post(prepare=_answered_last_year),
     "order": Post(prepare=_moved_tiltak),
     "new_comment": Post(prepare=_said),
     "answer_comment": Post({"text": "Ja."}),

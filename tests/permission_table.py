@@ -197,6 +197,7 @@ PLAN_ROWS: dict[str, Row] = {
     "link_change": Row(_tiltak, LEADER, WRITE),
     # Nothing is linked, so whoever may write is told that there is no such link.
     "unlink_change": Row(lambda plan: {**_tiltak(plan), "earlier": UUID(int=0)}, LEADER, frozenset({"POST"}), 404),
+    "carry": Row(_plan, LEADER, frozenset({"POST"}), 302),
     "confirm_carried": Row(_plan, LEADER, frozenset({"POST"}), 302),
     "way": Row(_plan, READ_DRAFT),
     # Sent empty, it lacks the date; the whole table is walked in tests/review/test_every_step.py.

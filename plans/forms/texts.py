@@ -11,6 +11,7 @@ from plans.forms.saved import Entry, SavedFieldsForm
 from plans.models import Answer, Figure, Plan, PlanDelmaal, Prompt, Tiltak
 from plans.richtext import RichText, figure_mark, parse, readable, to_plain
 from plans.services import save_answer, set_money_note, set_not_relevant
+from plans.services.carrying import answers_before
 
 Place = Plan | PlanDelmaal | Tiltak
 
@@ -22,6 +23,9 @@ class Text(NamedTuple):
     field: forms.BoundField | None
     reason: forms.BoundField | None
     blocks: RichText = ()
+    before: RichText = ()
+    key: str = ""
+    is_empty: bool = False
 
 
 class TextsForm(SavedFieldsForm):
@@ -48,14 +52,24 @@ class TextsForm(SavedFieldsForm):
     @property
     def texts(self) -> Iterator[Text]:
         """The prompts in the form's order, for the template."""
+        before = answers_before(self.place)
         for label, name, blocks in self._prompts:
             reason = f"{name}-reason"
+            key = name.removeprefix("svar-")
             yield Text(
                 label,
                 self[name] if name in self.fields else None,
                 self[reason] if reason in self.fields else None,
                 blocks,
+                parse(before[key].html) if key in before else (),
+                key,
+                not (self.initial.get(name) or self.initial.get(reason)),
             )
+
+    @property
+    def level(self) -> str:
+        """The level of the prompts, for the template."""
+        return str(self._scope()[1].value)
 
     @property
     def figures(self) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from plans.views.agreement import (
     remove_agreement_row,
     take_in_delmaal,
 )
-from plans.views.changes import confirm_carried, edit_change, link_change, unlink_change
+from plans.views.changes import carry, confirm_carried, edit_change, link_change, unlink_change
 from plans.views.earlier import earlier
 from plans.views.edit import edit, pilot_trail, plan_address, plan_trail, submitted
 from plans.views.field import field
@@ -43,6 +43,7 @@ from plans.views.trace import pilot_trace, pilot_trace_csv, register_trace, regi
 
 __all__ = [
     "accept_invitation",
+    "carry",
     "confirm_carried",
     "earlier",
     "edit",

@@ -15,7 +15,8 @@ from plans.forms.changes import ChangeTextForm, TiltakLinkForm
 from plans.models import Person, Plan, Tiltak, TiltakChange, TiltakLink
 from plans.permissions import get_changed, get_delmaal, get_plan, get_tiltak, require_whole_plan
 from plans.roles import Capability
-from plans.services import Closed, confirm_answer, unlink_tiltak
+from plans.services import Closed, Conflict, confirm_answer, unlink_tiltak
+from plans.services.carrying import carry_answer
 from plans.services.changes import SAID_COLUMNS, Said
 from plans.services.texts import Place
 from plans.views.edit import edit, plan_address, submitted
@@ -103,6 +104,30 @@ def confirm_carried(request: HttpRequest, pilot: str, year: int) -> HttpResponse
     except (Closed, ValidationError) as error:
         messages.error(request, refusal(error))
     return redirect(f"{reverse('plan', kwargs={'pilot': pilot, 'year': year})}#{anchor}")
+
+
+@require_POST
+@login_required
+def carry(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
+    """Bring last year's answer into an empty field, and go back to the form or to its place in the plan."""
+    place, anchor = _answered(request, pilot, year)
+    assert isinstance(request.user, Person)
+    key = request.POST.get("ledetekst", "")
+    try:
+        carry_answer(place=place, key=key, by=request.user)
+    except Conflict:
+        messages.error(request, "Her er det skrevet noe. Tøm feltet først hvis svaret fra i fjor skal inn.")
+    except (Closed, ValidationError) as error:
+        messages.error(request, refusal(error))
+    else:
+        messages.success(request, "Svaret fra i fjor er hentet inn. Det er merket til noen har sett på det.")
+    address = {"pilot": pilot, "year": year}
+    if request.POST.get("tilbake") != "skjema":
+        return redirect(f"{reverse('plan', kwargs=address)}#{anchor}")
+    if isinstance(place, Plan):
+        return redirect(reverse("edit_section", kwargs={**address, "key": key}))
+    name = "edit_tiltak" if isinstance(place, Tiltak) else "edit_delmaal"
+    return redirect(reverse(name, kwargs={**address, "uid": place.uid}))
 
 
 def _answered(request: HttpRequest, pilot: str, year: int) -> tuple[Place, str]:

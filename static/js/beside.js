@@ -27,7 +27,6 @@ function follow(side) {
     const said = page.querySelector(".messages");
     said?.removeAttribute("role");
     side.replaceChildren(name, ...(said?.childElementCount ? [said] : []), found);
-    side.hidden = false;
     if (focus) side.querySelector(focus)?.focus();
     document.dispatchEvent(new CustomEvent("beside-shown", { detail: side }));
   }
@@ -65,6 +64,8 @@ function follow(side) {
   document.addEventListener("plan-saved", () => {
     if (place && isWide() && !isWriting()) load(addressOf(place));
   });
+  // Its room is taken at once, so that the text does not move when the side is filled.
+  side.hidden = false;
   // Above the first part nothing is read yet.
   const first = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
   turnTo(first?.matches(PARTS) ? first.id : "del-1");
