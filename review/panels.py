@@ -11,6 +11,7 @@ from plans.roles import Capability, roles_with
 from plans.slots import Part, Reader
 from plans.views import plan_address
 from reporting.load import load
+from reporting.value import Handlingsplan
 from review.about import About
 from review.audiences import Audience, Voice, readers, voice
 from review.forms import CommentForm
@@ -91,6 +92,31 @@ def own_parties(person: Person, plan: Plan) -> list[Party]:
         person=person, pilot=plan.agreement.pilot_id, role__in=roles_with(Capability.COMMENT_OWN)
     )
     return list(Party.objects.filter(pk__in=members.values("party")))
+
+
+class OwnPart(NamedTuple):
+    """A tiltak where a party that the reader speaks for takes part: its place, its name, and that party's word."""
+
+    place: str
+    name: str
+    word: PartysWord
+
+
+def own_parts(found: Voice, plan: Plan, value: Handlingsplan) -> list[OwnPart]:
+    """Return the reader's own part of a plan, in its order; `value` is the plan as loaded. Two queries at most."""
+    if not found.own:
+        return []
+    keys = {party.key for party in own_parties(found.person, plan)}
+    given: dict[str, list[Confirmation]] = {}
+    for row in Confirmation.objects.filter(plan=plan, party__key__in=keys).select_related("party", "by"):
+        given.setdefault(str(row.uid), []).append(row)
+    return [
+        OwnPart(f"tiltak-{item.uid}", f"Tiltak {goal.number}.{item.number}: {item.title}", word)
+        for goal in value.delmaal
+        for item in goal.tiltak
+        for word in words_of_parties(item, given.get(item.uid, ()))
+        if word.party.key in keys
+    ]
 
 
 def confirmed(reader: Reader, found: Voice, uid: UUID | None) -> Confirmed | None:

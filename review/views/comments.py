@@ -25,7 +25,7 @@ from review.about import About
 from review.audiences import Voice, get_comment, get_voice
 from review.forms import CommentForm, EditCommentForm, ReplyForm
 from review.models import Comment
-from review.panels import own_parties, part_uid
+from review.panels import own_parties, own_parts, part_uid
 from review.threads import Thread, threads
 
 PANEL = "kommentarer"
@@ -59,8 +59,10 @@ def comments(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     chosen = request.GET.get("vis", "")
     chosen = chosen if chosen in SHOWN else ""
     filters = [(key, words, sum(_shown(thread, key, request.user) for thread in every)) for key, words in SHOWN.items()]
+    value = load(plan)
     context = {
-        **plan_head(request, plan, load(plan)),
+        **plan_head(request, plan, value),
+        "own": own_parts(found, plan, value),
         "threads": [thread for thread in reversed(every) if _shown(thread, chosen, request.user)],
         "filters": filters,
         "chosen": chosen,

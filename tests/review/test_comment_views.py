@@ -182,6 +182,24 @@ def test_a_party_confirms_its_part_on_the_page_and_is_told_until_then(signed_in,
     assert page.find("//form[contains(@action, '/bekreft/')]")
 
 
+def test_a_party_finds_its_own_part_on_the_page_that_it_is_sent_to(signed_in, tiltak, plan, by):
+    client = signed_in(Role.SAMARBEIDSPART)
+
+    def states() -> list[str]:
+        page = Page.of(client.get(reverse("comments", kwargs=PLAN)).content)
+        return [one.get("class") for one in page.find("//*[@class='confirmed']//li")]
+
+    own = plan.tiltak.filter(parties__party__key="trondelag-fylkeskommune").distinct().count()
+    assert states() == ["is-waiting"] * own
+    form = panel(client, tiltak).one("//form[contains(@action, '/bekreft/')]")
+    client.post(form.get("action"), {"seen": form.xpath(".//input[@name='seen']")[0].get("value")})
+    assert states() == ["is-confirmed", *["is-waiting"] * (own - 1)]
+    plan_services.set_title(tiltak=tiltak, title="Noe annet", base=UNCHECKED, by=None)
+    assert states()[0] == "is-lapsed"
+    leader = Page.of(signed_in(Role.PROSJEKTLEDER).get(reverse("comments", kwargs=PLAN)).content)
+    assert not leader.find("//*[@class='confirmed']")
+
+
 def test_a_party_is_told_that_it_comments_where_it_takes_part(signed_in, plan):
     other = plan.tiltak.exclude(parties__party__key="trondelag-fylkeskommune")[0]
     client = signed_in(Role.SAMARBEIDSPART)
