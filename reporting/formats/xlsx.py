@@ -12,6 +12,7 @@ from reporting.account import account, account_tables
 from reporting.document import version_mark
 from reporting.formats.xlsx_about import status_words, write_about
 from reporting.formats.xlsx_changes import changes_list
+from reporting.formats.xlsx_control import write_control
 from reporting.formats.xlsx_page import Edges, Page
 from reporting.formats.xlsx_style import BASE, Styles
 from reporting.formats.xlsx_table import TableSheet
@@ -28,7 +29,7 @@ MOST_IN_EDGE = 80
 
 
 def write(plan: Handlingsplan, standing: Standing) -> bytes:
-    """Return the workbook: «Om», sections 3, 6 and 7, a list of all tiltak, and the changes since the plan before."""
+    """Return the workbook: «Om», sections 3, 6 and 7, a list of all tiltak, the changes, and a control."""
     said = words(plan.language)
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True}) as workbook:
@@ -40,10 +41,11 @@ def write(plan: Handlingsplan, standing: Standing) -> bytes:
         tables = [
             (said.section_sheet.format(table.key.removeprefix("seksjon-")), table) for table in money_tables(plan)
         ]
+        written: dict[str, TableSheet] = {}
         for name, table in tables:
             # Wide tables keep their names in sight; in narrow ones that would only take room.
             frozen = 2 if len(table.columns) > 3 else 0
-            sheet = TableSheet(Page(workbook, styles, name), said, table)
+            sheet = written[table.key] = TableSheet(Page(workbook, styles, name), said, table)
             sheet.write(_subtitle(plan, standing), edges, frozen=frozen)
             if place := sheet.total():
                 workbook.define_name(f"Sum_{table.key.replace('-', '_')}", f"='{name}'!{place}")
@@ -51,7 +53,11 @@ def write(plan: Handlingsplan, standing: Standing) -> bytes:
         TableSheet(Page(workbook, styles, said.list_sheet), said, listed, filtered=True).write(
             f"{_subtitle(plan, standing)}. {said.list_note}", edges
         )
-        sheets = [*tables, (said.list_sheet, listed), *_changes(workbook, styles, plan, standing, said, edges)]
+        shown = [*tables, (said.list_sheet, listed), *_changes(workbook, styles, plan, standing, said, edges)]
+        sheets = [(name, table.title) for name, table in shown]
+        page = Page(workbook, styles, said.control_sheet)
+        write_control(page, plan, said, edges, _subtitle(plan, standing), written)
+        sheets.append((said.control_sheet, said.control_title.format(year=plan.year)))
         write_about(about, plan, standing, said, edges, sheets)
     return out.getvalue()
 

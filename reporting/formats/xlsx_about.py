@@ -8,7 +8,6 @@ from reporting.document import version_mark
 from reporting.formats.xlsx_page import Edges, Page, lines_of
 from reporting.formats.xlsx_style import LABEL, LINK, PARAGRAPH, SECTION, SUBTITLE, TITLE
 from reporting.formats.xlsx_words import Words
-from reporting.table import Table
 from reporting.typography import enumerate_words
 from reporting.value import Handlingsplan, Standing
 from reporting.words import STATUS_NYNORSK, WORDS
@@ -57,9 +56,9 @@ def write_about(
     standing: Standing,
     words: Words,
     edges: Edges,
-    sheets: Sequence[tuple[str, Table]],
+    sheets: Sequence[tuple[str, str]],
 ) -> None:
-    """Write the sheet. `sheets` are the names of the other sheets with their tables."""
+    """Write the sheet. `sheets` are the names of the other sheets with their titles."""
     page.widths([LABEL_WIDTH, TEXT_WIDTH])
     page.height(0, 1, spare=11)
     page.text(0, 0, words.about.format(year=plan.year, pilot=plan.pilot), TITLE)
@@ -71,9 +70,9 @@ def write_about(
             _paragraph(page, row, 1, text, TEXT_WIDTH)
             row += 1
     row = _section(page, row + 1, words.sheets)
-    for name, table in sheets:
+    for name, title in sheets:
         page.link(row, 0, name, LINK)
-        _paragraph(page, row, 1, table.title, TEXT_WIDTH)
+        _paragraph(page, row, 1, title, TEXT_WIDTH)
         row += 1
     row = _section(page, row + 1, words.how_to_read)
     for rule in words.rules:

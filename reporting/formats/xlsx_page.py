@@ -55,7 +55,7 @@ class Page:
         """Leave a cell empty, with its lines and colour."""
         self.sheet.write_blank(row, column, None, self._styles.get(look))
 
-    def formula(self, row: int, column: int, formula: str, value: int | None, look: Look) -> None:
+    def formula(self, row: int, column: int, formula: str, value: int | str | None, look: Look) -> None:
         """Write a live formula with its value beside it: a reader that does not calculate would else show 0."""
         self.sheet.write_formula(row, column, formula, self._styles.get(look), "" if value is None else value)
 
@@ -68,6 +68,12 @@ class Page:
         if columns[0] < columns[1]:
             self.sheet.merge_range(row, columns[0], row, columns[1], "", self._styles.get(look))
         self.text(row, columns[0], text, look)
+
+    def alarm(self, area: tuple[int, int, int, int], formula: str, look: Look) -> None:
+        """Give cells another look while a formula is true. `area` is first row and column, last row and column."""
+        self.sheet.conditional_format(
+            *area, {"type": "formula", "criteria": formula, "format": self._styles.change(look)}
+        )
 
     def height(self, row: int, lines: int, spare: int = 4) -> None:
         """Give a row the height of some lines."""

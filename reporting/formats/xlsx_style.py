@@ -53,6 +53,9 @@ HEAD_FILTERED: Look = {**HEAD_KRONER, "indent": 2}
 HEAD_ABOVE: Look = {"bg_color": HEAD_FILL}
 HEAD_GROUP: Look = {"bold": True, "align": "center", "bg_color": HEAD_FILL, "bottom": THIN, "bottom_color": LINE}
 
+#: What does not add up.
+ALARM: Look = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#B3182D"}
+
 _LINED: Look = {"bottom": THIN, "bottom_color": LINE}
 ROWS: dict[str, Look] = {
     "group": {**_LINED, "bold": True, "bg_color": GROUP_FILL},
@@ -84,3 +87,7 @@ class Styles:
         if key not in self._made:
             self._made[key] = self._workbook.add_format({**BASE, **look})
         return self._made[key]
+
+    def change(self, look: Look) -> Format:
+        """Return what a look changes of a cell that has another; the font itself cannot be."""
+        return self._workbook.add_format(look)

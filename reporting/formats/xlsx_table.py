@@ -38,6 +38,7 @@ class TableSheet:
 
     def __init__(self, page: Page, words: Words, table: Table, *, filtered: bool = False) -> None:
         self._page, self._words, self._table, self._filtered = page, words, table, filtered
+        self.table = table
         self._label = label_place(table)
         self._widths = column_widths(table, words, filtered=filtered)
         #: Sheet row of each row of the table. Lines for uncounted amounts come between, so sums name their parts.
@@ -72,7 +73,14 @@ class TableSheet:
         if not kroner or not rows:
             return ""
         place = next((place for place in kroner if self._table.columns[place].total_of), kroner[0])
-        found: str = xl_rowcol_to_cell(rows[-1], place, row_abs=True, col_abs=True)
+        return self._cell(rows[-1], place)
+
+    def place(self, index: int, key: str) -> str:
+        """Return a reference from another sheet to a cell of the written table: its row's index, its column's key."""
+        return f"'{self._page.sheet.get_name()}'!{self._cell(self._rows[index], self._table.column(key))}"
+
+    def _cell(self, row: int, column: int) -> str:
+        found: str = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
         return found
 
     # The head

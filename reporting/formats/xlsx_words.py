@@ -39,6 +39,12 @@ class Words(NamedTuple):
     remark: str
     not_counted: str
     list_note: str
+    control_sheet: str
+    control_title: str
+    control_note: str
+    control_agrees: str
+    control_differs: str
+    control_difference: str
     page: str
     certainty: dict[str, str]
 
@@ -81,6 +87,13 @@ _NB = Words(
     remark="Merknad",
     not_counted="{}, ikke regnet med",
     list_note="Beløp som ikke er fordelt på tiltak, og summene står i arket «Seksjon 3».",
+    control_sheet="Kontroll",
+    control_title="Kontroll av summene i {year}",
+    control_note="Bygdevekstmidlene i {year} står i tre seksjoner, som alltid er like i portalen. Blir et beløp endret "
+    "i arbeidsboken slik at de ikke lenger er det, blir avviket rødt.",
+    control_agrees="Seksjon 3, 6 og 7 er like.",
+    control_differs="Seksjon 3, 6 og 7 er ikke like. Se avvikene.",
+    control_difference="Avvik",
     page="Side &P av &N",
     certainty={one.value: certainty_word(one, "nb") for one in Certainty},
 )
@@ -107,6 +120,10 @@ _NN = _NB._replace(
     ),
     sources="Bygdevekstmiddel frå KDD",
     amount="Bygdevekstmiddel {year}",
+    control_title="Kontroll av summane i {year}",
+    control_note="Bygdevekstmidla i {year} står i tre seksjonar, som alltid er like i portalen. Blir eit beløp endra i "
+    "arbeidsboka slik at dei ikkje lenger er det, blir avviket raudt.",
+    control_differs="Seksjon 3, 6 og 7 er ikkje like. Sjå avvika.",
     not_counted="{}, ikkje rekna med",
     list_note="Beløp som ikkje er fordelte på tiltak, og summane står i arket «Seksjon 3».",
     certainty={one.value: certainty_word(one, "nn") for one in Certainty},

@@ -109,11 +109,13 @@ def _with_uncounted(seen: Seen, cell: Cell, certainty: str) -> Seen:
 
 
 def stored_and_worked_out(data: bytes) -> dict[str, tuple[int | None, int | None]]:
-    """Return every sum of the workbook by its place: the value stored beside it, and what its formula gives."""
+    """Return every sum of the tables by its place: the value stored beside it, and what its formula gives."""
     formulas, values = load_workbook(io.BytesIO(data)), load_workbook(io.BytesIO(data), data_only=True)
     return {
         f"{sheet.title}!{cell.coordinate}": (values[sheet.title][cell.coordinate].value, work_out(sheet, cell))
         for sheet in formulas
+        # Its formulas compare what the others hold.
+        if sheet.title != WORDS.control_sheet
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"
