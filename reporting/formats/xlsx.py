@@ -45,7 +45,7 @@ def write(plan: Handlingsplan, standing: Standing) -> bytes:
         for name, table in tables:
             # Wide tables keep their names in sight; in narrow ones that would only take room.
             frozen = 2 if len(table.columns) > 3 else 0
-            sheet = written[table.key] = TableSheet(Page(workbook, styles, name), said, table)
+            sheet = written[table.key] = TableSheet(Page(workbook, styles, name), said, table, guarded=True)
             sheet.write(_subtitle(plan, standing), edges, frozen=frozen)
             if place := sheet.total():
                 workbook.define_name(f"Sum_{table.key.replace('-', '_')}", f"='{name}'!{place}")

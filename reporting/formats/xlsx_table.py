@@ -33,12 +33,15 @@ TEXT_FACTOR, FOOTNOTE_FACTOR = 1.1, 1.25
 class TableSheet:
     """Writes a table on a page, from its first row on.
 
-    `filtered`: the table is a list, with a filter in its head and text columns of moderate width.
+    `filtered`: the table is a list, with a filter in its head and text columns of moderate width. `guarded`: only its
+    amounts can be written over. A list is not, as Excel refuses to sort locked cells.
     """
 
-    def __init__(self, page: Page, words: Words, table: Table, *, filtered: bool = False) -> None:
+    def __init__(
+        self, page: Page, words: Words, table: Table, *, filtered: bool = False, guarded: bool = False
+    ) -> None:
         self._page, self._words, self._table, self._filtered = page, words, table, filtered
-        self.table = table
+        self.table, self._guarded = table, guarded
         self._label = label_place(table)
         self._widths = column_widths(table, words, filtered=filtered)
         #: Sheet row of each row of the table. Lines for uncounted amounts come between, so sums name their parts.
@@ -58,6 +61,9 @@ class TableSheet:
         self._page.sheet.repeat_rows(FIRST_HEAD_ROW, body - 1)
         if self._filtered:
             self._page.sheet.autofilter(body - 1, 0, max(body, end - 1), right)
+        if self._guarded:
+            kroner = [place for place, column in enumerate(self._table.columns) if column.kind == "kroner"]
+            self._page.guard((body, kroner[0], max(body, end - 1), kroner[-1]), *self._words.refused)
         # Years are headings here and sums skip rows on purpose: no green corners for that.
         everything = xl_range(0, 0, last, right)
         self._page.sheet.ignore_errors({"number_stored_as_text": everything, "formula_range": everything})
@@ -153,10 +159,15 @@ class TableSheet:
         parts = self._parts(at, place, row)
         if parts:
             self._page.formula(at, place, formula(parts), cell.kroner, look)
-        elif cell.kroner is None:
+        elif row.kind == "group":
             self._page.blank(at, place, look)
         else:
-            self._page.number(at, place, cell.kroner, look)
+            # What is no sum may be written over, where the rest of the sheet is locked.
+            look = {**look, "locked": False} if self._guarded else look
+            if cell.kroner is None:
+                self._page.blank(at, place, look)
+            else:
+                self._page.number(at, place, cell.kroner, look)
 
     def _parts(self, at: int, place: int, row: Row) -> list[str]:
         """Return references to what a cell adds up: rows in a sum row, columns in a total column, else nothing."""

@@ -45,6 +45,7 @@ class Words(NamedTuple):
     control_agrees: str
     control_differs: str
     control_difference: str
+    refused: tuple[str, str]
     page: str
     certainty: dict[str, str]
 
@@ -94,6 +95,7 @@ _NB = Words(
     control_agrees="Seksjon 3, 6 og 7 er like.",
     control_differs="Seksjon 3, 6 og 7 er ikke like. Se avvikene.",
     control_difference="Avvik",
+    refused=("Ikke et beløp", "Skriv et helt antall kroner, uten minustegn."),
     page="Side &P av &N",
     certainty={one.value: certainty_word(one, "nb") for one in Certainty},
 )
@@ -124,6 +126,7 @@ _NN = _NB._replace(
     control_note="Bygdevekstmidla i {year} står i tre seksjonar, som alltid er like i portalen. Blir eit beløp endra i "
     "arbeidsboka slik at dei ikkje lenger er det, blir avviket raudt.",
     control_differs="Seksjon 3, 6 og 7 er ikkje like. Sjå avvika.",
+    refused=("Ikkje eit beløp", "Skriv eit heilt tal kroner, utan minusteikn."),
     not_counted="{}, ikkje rekna med",
     list_note="Beløp som ikkje er fordelte på tiltak, og summane står i arket «Seksjon 3».",
     certainty={one.value: certainty_word(one, "nn") for one in Certainty},

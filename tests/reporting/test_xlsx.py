@@ -138,3 +138,21 @@ def test_every_amount_fits_its_column(book: Workbook):
                     before = re.match(r'"([^"]*)"#', cell.number_format)
                     shown = (before[1] if before else "") + f"({cell.value:,} kr)"
                     assert len(shown) < book[name].column_dimensions[cell.column_letter].width
+
+
+@pytest.mark.parametrize("name", ["Seksjon 3", "Seksjon 6", "Seksjon 7"])
+def test_amounts_can_be_written_over_and_nothing_else_can(book: Workbook, name: str):
+    sheet = book[name]
+    assert sheet.protection.sheet
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    opened_up = [cell for cell in cells if not cell.protection.locked]
+    assert opened_up
+    assert {cell.data_type for cell in opened_up} == {"n"}
+    assert all("#,##0" in cell.number_format for cell in opened_up)
+    (rule,) = sheet.data_validations.dataValidation
+    assert (rule.type, rule.operator, rule.formula1) == ("whole", "greaterThanOrEqual", "0")
+    assert all(cell.coordinate in rule.sqref for cell in opened_up)
+
+
+def test_a_list_can_be_sorted(book: Workbook):
+    assert not book["Tiltak"].protection.sheet
