@@ -34,15 +34,13 @@ def visible_plans(person: Signed) -> QuerySet[Plan]:
     plans = Plan.objects.select_related("agreement__pilot", "changed_by")
     if not isinstance(person, Person):
         return plans.none()
+    hers = held(person)
     allowed = Q(pk__in=())
     for capability in dict.fromkeys(SEES.values()):
         statuses = [status for status, needs in SEES.items() if needs == capability]
-        memberships = Membership.objects.filter(person=person, role__in=roles_with(capability))
-        everywhere = memberships.filter(pilot__isnull=True)
-        pilots = memberships.filter(pilot__isnull=False).values("pilot")
-        if everywhere.exists():
+        if capability in hers.everywhere:
             allowed |= Q(status__in=statuses)
-        else:
+        elif pilots := [pilot for pilot, gives in hers.by_pilot.items() if capability in gives]:
             allowed |= Q(status__in=statuses, agreement__pilot__in=pilots)
     return plans.filter(allowed)
 

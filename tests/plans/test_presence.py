@@ -111,5 +111,5 @@ def test_it_asks_the_database_as_often_however_many_write(signed_in, plan, peopl
     ask(client, path=RAMMER)
     for _ in range(people):
         tell_presence(plan=plan, by=make_person(), path=RAMMER)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         assert len(ask(client, path=RAMMER)["people"]) == people

@@ -300,7 +300,7 @@ def test_a_field_of_the_plan_leads_back_to_its_section(leader):
 
 
 #: What saving one field asks of the database, by the field. More than this needs a reason.
-QUERIES = {"title": 48, TEXT: 40, "partner": 50}
+QUERIES = {"title": 47, TEXT: 39, "partner": 49}
 
 
 @pytest.mark.parametrize("name", QUERIES)
