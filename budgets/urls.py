@@ -25,4 +25,5 @@ urlpatterns = [
     path(f"{PLAN}/poster/<uuid:uid>/slett/", views.remove_post, name="remove_post"),
     path(f"{PLAN}/budsjett/ruter/", views.cells, name="cells"),
     path(f"{PLAN}/belop/<slug:kind>/<uuid:uid>/", views.edit_amounts, name="edit_amounts"),
+    path(f"{PLAN}/belop/<slug:kind>/<uuid:uid>/<slug:source>/<int:of_year>/", views.edit_cell, name="edit_cell"),
 ]

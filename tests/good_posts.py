@@ -307,6 +307,7 @@ POSTS: dict[str, Post] = {
     "cells": Post(prepare=_typed_cell, answer=200),
     "edit_amounts": Post({"kdd-2025-planlagt-kroner": "1234"}),
     "edit_amounts:post": Post({"kdd-2025-planlagt-kroner": "1234"}),
+    "edit_cell": Post({"kdd-2025-planlagt-kroner": "1234"}),
     "edit_amounts:tiltak": Post({"kdd-2025-planlagt-kroner": "1234"}),
     "edit_agreement": Post({"signed": "2024-05-17"}),
     "edit_agreement_parties": Post({"royrvik-role": "samarbeidspart", "new_role": "avtalepart"}),

@@ -127,6 +127,10 @@ def _step(key: str) -> Kwargs:
     return lambda plan: {**_plan(plan), "key": key}
 
 
+def _cell(plan: Plan) -> dict[str, Any]:
+    return {**_tiltak_amounts(plan), "source": "kdd", "of_year": plan.year}
+
+
 WRITE = frozenset({"GET", "POST"})
 LEADER = frozenset({Role.PROSJEKTLEDER})
 #: Those who write in the plan, if only in some delmål of it.
@@ -227,6 +231,7 @@ PLAN_ROWS: dict[str, Row] = {
     "cells": Row(_plan, WRITERS, WRITE),
     "edit_amounts": Row(_row("delmaal"), LEADER, WRITE),
     "edit_amounts:post": Row(_row("post"), LEADER, WRITE),
+    "edit_cell": Row(_cell, LEADER, WRITE),
     "edit_amounts:tiltak": Row(_tiltak_amounts, LEADER, WRITE),
     # Last of all, as the post is gone after it.
     "remove_post": Row(_post, LEADER, frozenset({"POST"}), 302),

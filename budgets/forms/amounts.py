@@ -43,11 +43,14 @@ class AmountYear(NamedTuple):
 
 
 class AmountsForm(SavedFieldsForm):
-    """A row's amounts: this year's from every source, and for delmål and posts later years and history."""
+    """A row's amounts: this year's from every source, and for delmål and posts later years and history.
+
+    With `only` it has the amounts of one source and year, as a cell of the grid is opened.
+    """
 
     template = "budgets/amounts_fields.html"
 
-    def __init__(self, row: Row, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, row: Row, *args: Any, only: tuple[str, int] | None = None, **kwargs: Any) -> None:
         self.row = row
         super().__init__(*args, **kwargs)
         #: Certainties whose amounts are in the sum, for the script that adds up while one types.
@@ -59,6 +62,9 @@ class AmountsForm(SavedFieldsForm):
         lines = {self._cell(line): line for line in row.lines.select_related("source", "shared_with")}
         years = [plan.year] if isinstance(row, Tiltak) else range(plan.year, plan.agreement.last_year + 1)
         sources = list(FundingSource.objects.filter(pilot=plan.agreement.pilot_id))
+        if only:
+            sources = [source for source in sources if source.key == only[0]]
+            years = [year for year in years if year == only[1]]
         for year in years:
             open_to = [source for source in sources if year == plan.year or self._has_forecast(source)]
             for source in sources:
@@ -70,7 +76,7 @@ class AmountsForm(SavedFieldsForm):
                     self._add(cell, lines.get(cell))
             if open_to:
                 self._add_more(year, open_to)
-        if not isinstance(row, Tiltak):
+        if not isinstance(row, Tiltak) and not only:
             self._add_earlier(row)
 
     def _has_forecast(self, source: FundingSource) -> bool:

@@ -1,6 +1,6 @@
 """Edit views of kroner: fetch and authorise, form, service, message, redirect."""
 
-from budgets.views.amounts import edit_amounts
+from budgets.views.amounts import edit_amounts, edit_cell
 from budgets.views.cells import cells
 from budgets.views.frames import edit_frame, frames, move_frame, new_frame, remove_frame
 from budgets.views.posts import edit_post, move_post, new_post, posts, remove_post
@@ -10,6 +10,7 @@ from budgets.views.sources import edit_source, move_source, new_source, remove_s
 __all__ = [
     "cells",
     "edit_amounts",
+    "edit_cell",
     "edit_frame",
     "edit_post",
     "edit_source",

@@ -14,7 +14,7 @@ from budgets.services import Row
 from plans import paths
 from plans.permissions import Signed, get_delmaal, get_plan, get_tiltak, require_whole_plan
 from plans.roles import Capability
-from plans.views import edit, submitted
+from plans.views import edit, plan_address, submitted
 
 NEEDS = Capability.EDIT_MONEY
 
@@ -38,12 +38,30 @@ def _get_row(person: Signed, pilot: str, year: int, kind: str, uid: UUID) -> Row
 def edit_amounts(request: HttpRequest, pilot: str, year: int, kind: str, uid: UUID) -> HttpResponse:
     """Edit the amounts of one row."""
     row = _get_row(request.user, pilot, year, kind, uid)
-    address = {"pilot": pilot, "year": year}
+    return _edit(request, row, kind, AmountsForm(row, submitted(request)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit_cell(
+    request: HttpRequest, pilot: str, year: int, kind: str, uid: UUID, source: str, of_year: int
+) -> HttpResponse:
+    """Edit the amounts of one row from one source in one year: a cell of the grid."""
+    row = _get_row(request.user, pilot, year, kind, uid)
+    form = AmountsForm(row, submitted(request), only=(source, of_year))
+    if not form.entries:
+        raise Http404("Fant ikke ruten.")
+    return _edit(request, row, kind, form)
+
+
+def _edit(request: HttpRequest, row: Row, kind: str, form: AmountsForm) -> HttpResponse:
+    """Show or save a form of amounts."""
+    address = plan_address(row.plan)
     return edit(
         request,
-        AmountsForm(row, submitted(request)),
+        form,
         template="budgets/edit_amounts.html",
-        context={"row": row, "kind": kind, "plan": row.plan, "address": address},
+        context={"row": row, "kind": kind, "plan": row.plan, "address": address, "anchor": f"{kind}-{row.uid}"},
         saved="Beløpene er lagret. Tabellene er regnet ut på nytt.",
         done=lambda: reverse("budget", kwargs=address),
     )
