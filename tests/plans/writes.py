@@ -137,7 +137,27 @@ def _amount(name: str, row: Callable[[Plan], money.Row], year: int) -> Write:
     )
 
 
+def _cell() -> Write:
+    """A whole cell of the grid that is empty: what two people type in it never adds up."""
+
+    def place(plan: Plan) -> money.Place:
+        return money.Place(tiltak(plan), FundingSource.objects.get(pilot=plan.agreement.pilot_id, key="annet"), 2025)
+
+    def save(plan: Plan, value: Any, base: str, by: Person | None) -> object:
+        return money.set_cell(place=place(plan), amounts=[money.Amount(*one) for one in value], base=base, by=by)
+
+    def path(plan: Plan) -> str:
+        certainty = next((one.certainty for one in money.amounts_of(place(plan))), "planlagt")
+        return paths.line("tiltak", tiltak(plan).uid, "annet", 2025, certainty)
+
+    def stored(plan: Plan) -> Any:
+        return sorted(list(one) for one in money.amounts_of(place(plan)))
+
+    return Write("an empty cell", path, stored, save, ([["planlagt", "", 700, ""]], [["sokt", "", 800, ""]]))
+
+
 WRITES = (
+    _cell(),
     Write(
         "title",
         lambda plan: paths.tiltak_field(tiltak(plan).uid, "title"),
