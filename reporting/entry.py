@@ -34,7 +34,8 @@ class EntryCell(NamedTuple):
 
     `apart` are the marks of frozen and refused amounts, which are shown beside the sum and never in it. `hours` is own
     effort at the year's hourly rate. `origin` is the key of how the amount came about, where that is not plain to see.
-    `amounts` and `base` are what the grid begins to write from, in a cell that holds anything.
+    `amounts` and `base` are what the grid begins to write from, in a cell that holds anything; a `fixed` cell is not
+    written here.
     """
 
     kroner: int | None
@@ -44,6 +45,7 @@ class EntryCell(NamedTuple):
     origin: str = ""
     amounts: str = ""
     base: str = ""
+    fixed: bool = False
 
 
 class EntryRow(NamedTuple):
@@ -148,7 +150,7 @@ class _Entries:
         cells = []
         for source in self.plan.sources:
             some = [line for line in this_year if line.source == source.key]
-            cell = _cell(some, self.counting)
+            cell = entry_cell(some, self.counting)
             cell = cell._replace(hours=self._hours(source, cell.kroner))
             if len(some) > 1 or any(line.shared_with or line.note for line in some):
                 cell = cell._replace(origin=self._told(some, f"{address[1]}-{source.key}", f"{label}, {source.name}"))
@@ -188,7 +190,7 @@ class _Entries:
         return EntryRow(label, tuple(told), cell("total"))
 
 
-def _cell(lines: Sequence[Line], counting: Counting) -> EntryCell:
+def entry_cell(lines: Sequence[Line], counting: Counting = Counting.ALT) -> EntryCell:
     """Return the cell of some lines of one source. Planned is how money usually stands, so that goes without a mark."""
     parts: dict[str, list[Line]] = defaultdict(list)
     lines = sorted(lines, key=lambda line: _ORDER[line.certainty])
@@ -201,9 +203,15 @@ def _cell(lines: Sequence[Line], counting: Counting) -> EntryCell:
         marks = tuple(Mark(certainty, CERTAINTY_WORDS[certainty]) for certainty in parts if certainty != "planlagt")
     apart = tuple(_mark(line.certainty, line.kroner) for line in uncounted(lines, counting))
     found = EntryCell(counted(lines, counting), marks, apart)
-    amounts = [Amount(line.certainty, line.shared_with, line.kroner, line.note) for line in lines]
-    # Most cells are empty, and all of these begin from the same.
-    return found._replace(amounts=json.dumps(amounts, ensure_ascii=False), base=cell_base(amounts)) if lines else found
+    if not lines:
+        return found
+    amounts, base = written([Amount(line.certainty, line.shared_with, line.kroner, line.note) for line in lines])
+    return found._replace(amounts=amounts, base=base)
+
+
+def written(amounts: Sequence[Amount]) -> tuple[str, str]:
+    """Return what the grid writes from: a cell's amounts as JSON, and their base. Empty cells have none."""
+    return json.dumps(amounts, ensure_ascii=False), cell_base(amounts)
 
 
 def _mark(certainty: str, kroner: int | None) -> Mark:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from django.db.models.functions import Coalesce
+
 from budgets.models import BudgetLine, BudgetPost, EarlierFigure, FundingSource
 from plans import models as rows
 from plans.models import Plan, Prompt, TiltakParty
@@ -87,6 +89,13 @@ def history(earlier: value.Handlingsplan | None) -> dict[str, dict[int, int]]:
             if row.uid and kroner is not None:
                 found[row.uid][year] = kroner
     return found
+
+
+def typed_history(plan: Plan) -> dict[tuple[str, int], int]:
+    """Return what is typed of earlier years in the plan, by the row's uid and the year, in one query."""
+    found = EarlierFigure.objects.filter(plan=plan)
+    rows = found.annotate(uid=Coalesce("delmaal__uid", "post__uid")).values_list("uid", "year", "kroner")
+    return {(str(uid), year): kroner for uid, year, kroner in rows}
 
 
 def standing(plan: Plan) -> value.Standing:

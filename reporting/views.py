@@ -35,8 +35,9 @@ from reporting.changes import changes_view
 from reporting.compare import years_table
 from reporting.context import load_control
 from reporting.entry import entry_table
+from reporting.entry_years import years_entry
 from reporting.formats.pdf import RenderError
-from reporting.load import load, standing
+from reporting.load import load, standing, typed_history
 from reporting.missing import missing
 from reporting.origins import origins
 from reporting.parts import Marks
@@ -143,12 +144,14 @@ def budget_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     counting = _counting(request)
     tables = money_tables(value)
     sums = financing(value, counting)
-    entry = entry_table(value, sums, editable_delmaal(request.user, plan, Capability.EDIT_MONEY), counting)
+    may = editable_delmaal(request.user, plan, Capability.EDIT_MONEY)
+    entry = entry_table(value, sums, may, counting)
     found = {origin.key: origin for origin in entry.origins} | origins(value, sums, counting)
     for table in tables:
         found |= origins(value, table)
     context = {
         **plan_head(request, plan, value),
+        "years": years_entry(value, tables[1], may, typed_history(plan)) if may else None,
         "sections": page.money_sections(value, tables),
         "entry": entry,
         "counting": counting,
