@@ -14,8 +14,11 @@ for (const box of document.querySelectorAll("[data-findings]")) {
   let waiting = 0;
   fetchInto(box);
   // Several fields may be saved at once; one look at the plan is enough for them.
-  document.addEventListener("plan-saved", () => {
+  const soon = () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => fetchInto(box), 300);
-  });
+  };
+  document.addEventListener("plan-saved", soon);
+  // In a grid one goes from part to part.
+  box.addEventListener("findings-moved", soon);
 }

@@ -59,7 +59,7 @@ def test_arrow_keys_go_from_amount_to_amount_and_one_stop_is_enough(page: Page, 
 def test_amounts_are_text_that_can_be_copied(page: Page, sign_in):
     sign_in(page, LEADER)
     page.goto(BUDGET)
-    copied = page.locator("table.entry").evaluate(
+    copied = page.locator("#belop").evaluate(
         "table => { getSelection().selectAllChildren(table); return getSelection().toString(); }"
     )
     rows = [line.split("\t") for line in copied.replace("\N{NO-BREAK SPACE}", " ").splitlines()]

@@ -128,10 +128,10 @@ def test_a_message_is_seen_where_one_lands_and_can_be_put_away(at_form):
 def test_head_first_column_and_sums_stay_in_sight(page: Page, at):
     page.set_viewport_size({"width": 700, "height": 900})
     at(BUDGET)
-    region = page.locator(".table-scroll--tall")
+    region = page.locator(".table-scroll--tall").first
     region.scroll_into_view_if_needed()
-    head, total = page.locator("table.entry thead th").first, page.locator("table.entry tfoot th")
-    name = page.get_by_role("rowheader", name="9. Avsetning til frikjøp")
+    head, total = page.locator("#belop thead th").first, page.locator("#belop tfoot th")
+    name = page.locator("#belop").get_by_role("rowheader", name="9. Avsetning til frikjøp")
     before = (place(head), place(total))
     region.evaluate("element => element.scrollTo(element.scrollWidth, element.scrollHeight)")
     assert region.evaluate("element => [element.scrollTop > 200, element.scrollLeft > 100]") == [True, True]
@@ -226,11 +226,13 @@ def test_the_script_adds_up_as_the_server_does(at_form):
 def test_an_amount_is_changed_from_the_keyboard_alone(at):
     page = at(BUDGET)
     page.keyboard.press("Tab")
-    press_until(
-        page,
-        "Tab",
-        page.get_by_role("link", name="Rediger beløp: Delmål 1: Rekruttering av relevant arbeidskraft, 1.4"),
-    )
+    press_until(page, "Tab", page.locator("#belop td").first)
+    press_until(page, "ArrowDown", page.locator('#belop tr[data-label^="1.4"] td').first)
+    # The form of the whole row is one step out of its cells.
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+Tab")
+    name = "Rediger beløp: Delmål 1: Rekruttering av relevant arbeidskraft, 1.4"
+    expect(page.get_by_role("link", name=name)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Felles kompetansestrategi for Indre Namdal")
     press_until(page, "Tab", page.get_by_label("KDD 13.50 post 66 i 2025, beløp"))

@@ -129,8 +129,8 @@ def test_from_sign_in_to_the_documents(page: Page, sign_in_by_form, has_scripts,
     sums = ["16 270 000", "8 400 000", "2 670 000", "2 400 000", "2 100 000", "", "700 000"]
     assert amounts(row(page, "seksjon-7", "Sum")) == sums
     # The table of entries has the sum of all sources last.
-    assert amounts(page.locator("table.entry tfoot tr")) == [*sums[1:], sums[0]]
-    assert amounts(page.locator("table.entry tbody tr.row--group").first) == [*spread[1:], spread[0]]
+    assert amounts(page.locator("#belop tfoot tr")) == [*sums[1:], sums[0]]
+    assert amounts(page.locator("#belop tbody tr.row--group").first) == [*spread[1:], spread[0]]
 
     # The documents.
     with pdfplumber.open(download(page, "Last ned PDF", tmp_path, "handlingsplan-2025-indre-namdal.pdf")) as pdf:

@@ -170,7 +170,7 @@ def test_names_without_end_and_amounts_of_every_kind(page: Page, overfull, sign_
         assert_fits(page)
         assert_fits_enlarged(page)
     page.goto(address(overfull, "budget"))
-    marks = page.locator("table.entry .certainty")
+    marks = page.locator("#belop .certainty")
     words = ("planlagt", "søkt", "innvilget", "fryst", "avslått")
     expect(marks).to_have_text([f"{belop(10**11 + number)} {word}" for number, word in enumerate(words)])
 

@@ -2,29 +2,23 @@
 
 /**
  * Show a dialog and wait for what is chosen.
- * @param {{title: string, lead: string, heads: string[], rows: string[][], notes?: {level: string, text: string}[],
- *   choices: [string, string][], wide?: boolean}} what the first choice is the one that is meant
+ * @param {{title: string, lead: string, heads: string[], rows: string[][], refused?: string[], notes?: string[],
+ *   choices: [string, string][]}} what the first choice is the one that is meant
  * @returns {Promise<string>} the choice, or nothing when it was put away
  */
-export function dialog({ title, lead, heads, rows, notes = [], choices }) {
+export function dialog({ title, lead, heads, rows, refused = [], notes = [], choices }) {
   const box = document.createElement("dialog");
   box.className = "ds-dialog grid-dialog";
   box.setAttribute("aria-labelledby", "grid-dialog-title");
   box.innerHTML =
     '<form method="dialog"><h2 class="ds-heading" data-size="xs" id="grid-dialog-title"></h2><p class="grid-dialog-lead"></p>' +
-    '<ul class="grid-dialog-notes"></ul><div class="table-scroll table-scroll--tall" tabindex="0" role="region"' +
+    '<ul class="grid-dialog-refused"></ul><div class="table-scroll table-scroll--tall" tabindex="0" role="region"' +
     ' aria-labelledby="grid-dialog-title"><table class="money"><thead><tr></tr></thead><tbody></tbody></table></div>' +
-    '<div class="form-actions"></div></form>';
+    '<ul class="grid-dialog-notes"></ul><div class="form-actions"></div></form>';
   box.querySelector("h2").textContent = title;
   box.querySelector(".grid-dialog-lead").textContent = lead;
-  const list = box.querySelector("ul");
-  for (const { level, text } of notes) {
-    const item = document.createElement("li");
-    item.dataset.level = level;
-    item.textContent = text;
-    list.append(item);
-  }
-  if (!notes.length) list.remove();
+  list(box.querySelector(".grid-dialog-refused"), refused);
+  list(box.querySelector(".grid-dialog-notes"), notes);
   fill(box, heads, rows);
   const actions = box.querySelector(".form-actions");
   choices.forEach(([value, label], index) => {
@@ -45,6 +39,16 @@ export function dialog({ title, lead, heads, rows, notes = [], choices }) {
     box.showModal();
     actions.querySelector("button")?.focus();
   });
+}
+
+/** Put sentences in a list; one without any is not there. */
+function list(element, sentences) {
+  for (const words of sentences) {
+    const item = document.createElement("li");
+    item.textContent = words;
+    element.append(item);
+  }
+  if (!sentences.length) element.remove();
 }
 
 function fill(box, heads, rows) {

@@ -2,6 +2,7 @@
 
 import { formatKroner } from "../kroner.js";
 import { addUp } from "./sums.js";
+import { say } from "./words.js";
 
 const COUNTED = new Set(["planlagt", "sokt", "innvilget"]);
 
@@ -16,9 +17,9 @@ export function showFrames(model) {
     // What cannot be read yet changes nothing.
     if (used === undefined) continue;
     const left = Number(frame.dataset.available) - used;
-    frame.querySelector("[data-used]").textContent = formatKroner(used);
-    frame.querySelector("[data-left]").textContent = formatKroner(Math.abs(left));
-    frame.querySelector(".frame-left dt").textContent = left < 0 ? "For mye" : "Igjen";
+    say(frame.querySelector("[data-used]"), formatKroner(used));
+    say(frame.querySelector("[data-left]"), formatKroner(Math.abs(left)));
+    say(frame.querySelector(".frame-left dt"), left < 0 ? "For mye" : "Igjen");
     frame.classList.toggle("frame-exceeded", left < 0);
   }
 }

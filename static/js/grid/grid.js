@@ -1,12 +1,15 @@
 // The budget grid: one writes in the table itself, as in a spreadsheet. Without this script each row has its form.
 
 import { writeHtml, writeTsv } from "./clipboard.js";
+import { followFindings } from "./beside.js";
 import { askAboutConflict } from "./conflict.js";
 import { offerDrafts } from "./drafts.js";
 import { Editor } from "./editor.js";
 import { showFrames } from "./frames.js";
 import { follow, standing } from "./keys.js";
 import { isPlain, same, textOf, typed } from "./model.js";
+import { openPanel } from "./panel.js";
+import { paste } from "./pasting.js";
 import { Refresh } from "./refresh.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
@@ -35,7 +38,7 @@ class Grid {
     this.#keepInSight();
     if (this.mayWrite) {
       offerDrafts(this);
-      this.refresh = new Refresh(this);
+      followFindings(this);
     }
     this.addUp();
   }
@@ -77,6 +80,7 @@ class Grid {
       if (place && (place.row !== row || place.column !== column)) this.selection.go(place, { focus: false });
     });
     element.addEventListener("copy", (event) => this.#copy(event));
+    element.addEventListener("paste", (event) => this.#paste(event));
     element.addEventListener("cut", (event) => this.#copy(event) && this.#empty());
     this.editor.addEventListener("typed", ({ detail }) => this.#typing(detail));
     this.editor.addEventListener("closed", ({ detail }) => this.#typed(detail));
@@ -123,8 +127,14 @@ class Grid {
     if (this.#do(command)) event.preventDefault();
   }
 
-  /** Let Tab leave the grid: to what comes after it, or before it, on the page. */
+  /** Let Tab leave the grid: to what comes after it on the page, or back to the form of the row, or before the grid. */
   #stepOut(event, direction) {
+    const own = this.table.lines[this.selection.active.row].querySelector("th a");
+    if (direction < 0 && own) {
+      event.preventDefault();
+      own.focus();
+      return;
+    }
     const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
     const grid = this.table.table;
     const FOLLOWS = Node.DOCUMENT_POSITION_FOLLOWING;
@@ -185,8 +195,15 @@ class Grid {
     const cell = this.model.at(this.selection.active);
     const row = this.model.rows[this.selection.active.row];
     if (!cell || !row.editable || !this.mayWrite) return false;
+    if (cell.state) {
+      this.standing.say("Ruten må være lagret før du åpner den.");
+      return true;
+    }
     const link = this.table.lines[this.selection.active.row].querySelector(".edit-link");
-    if (link) window.location.assign(link.href);
+    const [source, year] = this.model.columns[this.selection.active.column].key.split("/");
+    // History is one amount and no more.
+    if (source === "-") return false;
+    if (link) openPanel(this, cell.key, `${link.href}${source}/${year}/`);
     return true;
   }
 
@@ -240,6 +257,12 @@ class Grid {
     if (left) this.standing.say(`${left === 1 ? "En rute" : `${left} ruter`} har flere beløp og er ikke tømt.`);
   }
 
+  #paste(event) {
+    if (!this.mayWrite || this.editor.isOpen || !event.target.closest("td")) return;
+    event.preventDefault();
+    paste(this, event.clipboardData);
+  }
+
   #copy(event) {
     if (this.editor.isOpen || !event.target.closest("td")) return false;
     const { block } = this.selection;
@@ -281,4 +304,11 @@ class Grid {
   }
 }
 
-document.querySelectorAll("table[data-grid]").forEach((element) => element.tBodies[0]?.rows.length && new Grid(element));
+const grids = [...document.querySelectorAll("table[data-grid]")]
+  .filter((element) => element.querySelector("tbody [data-row]"))
+  .map((element) => new Grid(element));
+const writing = grids.find(({ mayWrite }) => mayWrite);
+if (writing) {
+  const refresh = new Refresh(grids, writing.table.table.dataset);
+  for (const grid of grids) grid.refresh = refresh;
+}

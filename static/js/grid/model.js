@@ -7,11 +7,13 @@ import { parseKroner } from "../kroner.js";
  * @typedef {{certainty: string, shared: string, kroner: string, note: string}} Amount
  *
  * `key` is the cell's name at the server, `base` the hash of what it was written from. `state` is empty when the server
- * has all of it, else `waiting`, `conflict` or `refused`; `said` is what is said of it then.
- * @typedef {{key: string, amounts: Amount[], base: string, state: string, said: string}} Cell
+ * has all of it, else `waiting`, `conflict` or `refused`; `said` is what is said of it then. `fixed` is the amount of a
+ * cell that is not written here.
+ * @typedef {{key: string, amounts: Amount[], base: string, state: string, said: string, fixed?: number | null}} Cell
  *
- * `kind` is `row`, `group` (the sum of a group), `label` (a head with no sum) or `foot`.
- * @typedef {{kind: string, key: string, label: string, group: number, outside: boolean, editable: boolean}} Row
+ * `kind` is `row`, `group` (the sum of a group) or `foot`; `name` is what a row is called under its delmål.
+ * @typedef {{kind: string, key: string, label: string, name: string, group: number, outside: boolean,
+ *   editable: boolean}} Row
  * @typedef {{key: string, label: string, hours: boolean}} Column
  */
 
@@ -31,7 +33,12 @@ export class Model {
     this.columns = columns;
     this.cells = cells;
     this.places = new Map();
-    cells.forEach((line, row) => line.forEach((cell, column) => cell && this.places.set(cell.key, { row, column })));
+    cells.forEach((line, row) =>
+      line.forEach((_, column) => {
+        const cell = this.at({ row, column });
+        if (cell) this.places.set(cell.key, { row, column });
+      }),
+    );
   }
 
   /** How many rows and columns one can stand in; the last column is the sum. */
@@ -39,9 +46,10 @@ export class Model {
     return { rows: this.rows.length, columns: this.columns.length + 1 };
   }
 
-  /** The cell at a place, or null where a sum stands. */
+  /** The cell at a place, or null where a sum stands or what is written elsewhere. */
   at({ row, column }) {
-    return this.cells[row]?.[column] ?? null;
+    const cell = this.cells[row]?.[column] ?? null;
+    return cell?.fixed === undefined ? cell : null;
   }
 
   cell(key) {

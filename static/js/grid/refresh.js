@@ -8,15 +8,17 @@ const PAUSE = 700;
 const PARTS = ".frames, .frame-parts, [data-computed]";
 
 export class Refresh {
-  #grid;
+  #grids;
   #timer = 0;
   #seen = new Map();
-  #isAsking = false;
+  #asking = null;
 
-  /** @param {import("./grid.js").Grid} grid */
-  constructor(grid) {
-    this.#grid = grid;
-    const { together, since, person } = grid.table.table.dataset;
+  /**
+   * @param {import("./grid.js").Grid[]} grids all grids of the page
+   * @param {{together: string, since: string, person: string}} page
+   */
+  constructor(grids, { together, since, person }) {
+    this.#grids = grids;
     document.addEventListener("plan-saved", () => this.soon());
     listen({ url: together, since, person }, () => "", (people, changes) => this.#heard(people, changes));
   }
@@ -29,39 +31,51 @@ export class Refresh {
 
   /** Look at the page again, and take in what is new on it. */
   async now() {
-    if (this.#isAsking) return this.soon();
-    this.#isAsking = true;
+    clearTimeout(this.#timer);
+    // What was asked for before may be older than what is wanted now.
+    await this.#asking;
+    this.#asking = this.#look();
+    await this.#asking;
+    this.#asking = null;
+  }
+
+  async #look() {
     const fresh = await page(window.location.href);
-    this.#isAsking = false;
     if (!fresh) return;
-    const { table, editor, selection, standing } = this.#grid;
-    const now = fresh.getElementById(table.table.id);
-    if (!now) return;
-    const hadFocus = table.table.contains(document.activeElement);
-    const before = table.model;
-    const here = before.at(selection.active)?.key;
-    const changed = table.takeIn(now, editor.key);
-    if (table.model !== before) {
-      selection.renew();
-      if (here && table.model.places.has(here)) selection.go(table.model.places.get(here), { focus: hadFocus });
-      else if (hadFocus) selection.focus();
+    for (const grid of this.#grids) {
+      const now = fresh.getElementById(grid.table.table.id);
+      if (now) takeIn(grid, now);
     }
-    this.#grid.addUp();
     replaceParts(fresh);
+    for (const grid of this.#grids) grid.addUp();
     document.dispatchEvent(new Event("page-renewed"));
-    const places = changed.filter((key) => !this.#grid.mine.delete(key)).map((key) => table.model.where(key));
-    if (places.length) standing.say(`Endret av noen andre: ${places.join("; ")}.`);
-    else standing.show();
   }
 
   #heard(people, changes) {
     const news = Object.entries(changes).filter(([path, at]) => this.#seen.get(path) !== at);
     for (const [path, at] of news) this.#seen.set(path, at);
     if (news.length) this.now();
-    const line = this.#grid.frame.querySelector(".edit-company");
+    const line = document.querySelector(".grid-foot .edit-company");
     const said = people.length ? `${names(people.map(({ name }) => name))} skriver i planen nå.` : "";
     if (line && line.textContent !== said) line.textContent = said;
   }
+}
+
+/** Take in a table, and stay where one stands. */
+function takeIn(grid, now) {
+  const { table, editor, selection, standing, mine } = grid;
+  const hadFocus = table.table.contains(document.activeElement);
+  const before = table.model;
+  const here = before.at(selection.active)?.key;
+  const changed = table.takeIn(now, editor.key);
+  if (table.model !== before) {
+    selection.renew();
+    if (here && table.model.places.has(here)) selection.go(table.model.places.get(here), { focus: hadFocus });
+    else if (hadFocus) selection.focus();
+  }
+  const places = changed.filter((key) => !mine.delete(key)).map((key) => table.model.where(key));
+  if (places.length) standing.say(`Endret av noen andre: ${places.join("; ")}.`);
+  else standing.show();
 }
 
 /** The page as it is now, or nothing where it cannot be had. */

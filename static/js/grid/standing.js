@@ -2,6 +2,7 @@
 
 import { belop } from "../kroner.js";
 import { addUp } from "./sums.js";
+import { say as put } from "./words.js";
 
 export class Standing {
   #grid;
@@ -22,15 +23,15 @@ export class Standing {
     this.tools?.addEventListener("click", (event) => {
       const does = event.target.closest("button")?.dataset.does;
       if (does === "undo" || does === "redo") grid.turn(does);
-      if (does === "open") grid.open();
+      if (does === "open" && !grid.open()) this.say("Stå i en rute du kan skrive i, og prøv igjen.");
     });
     this.show();
   }
 
   /** Say something that passes, aloud and where one looks for it. */
   say(sentence) {
-    this.#aloud.textContent = sentence;
-    this.#line.textContent = sentence;
+    put(this.#aloud, sentence);
+    put(this.#line, sentence);
     this.#line.dataset.state = "";
   }
 
@@ -41,19 +42,18 @@ export class Standing {
     const wrong = [...model.inState("refused", "conflict")];
     const { sentence, isTrouble } = this.#sentence(here, wrong);
     this.#line.dataset.state = isTrouble ? "trouble" : "";
-    if (this.#line.textContent !== sentence || saving.signIn) this.#line.textContent = sentence;
+    this.#line.querySelector("a")?.remove();
+    put(this.#line, sentence);
     if (saving.state === "signed-out") this.#line.append(" ", this.#signIn());
-    const aloud = isTrouble ? sentence : "";
-    if (this.#aloud.textContent !== aloud) this.#aloud.textContent = aloud;
+    put(this.#aloud, isTrouble ? sentence : "");
     if (this.#marked) {
       const isBlock = !selection.isOne;
-      this.#marked.textContent = isBlock ? inWords(addUp(model, this.#grid.table.counted), selection.block) : "";
+      put(this.#marked, isBlock ? inWords(addUp(model, this.#grid.table.counted), selection.block) : "");
     }
     const { undo } = this.#grid;
     for (const button of this.tools?.querySelectorAll("button[data-does]") ?? []) {
       if (button.dataset.does === "undo") button.disabled = !undo.canUndo;
       if (button.dataset.does === "redo") button.disabled = !undo.canRedo;
-      if (button.dataset.does === "open") button.disabled = !here || !model.rows[selection.active.row].editable;
     }
   }
 

@@ -18,6 +18,7 @@ export function total(parts) {
 
 /** What a cell counts for. */
 export function counted(cell, certainties) {
+  if (cell.fixed !== undefined) return cell.fixed;
   return total(
     cell.amounts.map(({ certainty, kroner }) => {
       const read = parseKroner(kroner);
@@ -49,5 +50,5 @@ export function addUp({ rows, columns, cells }, certainties) {
     const parts = partsOf(rows, row);
     found[index] = columns.map((_, column) => total(parts.map((part) => found[part][column])));
   });
-  return found.map((line, index) => (rows[index].kind === "label" ? [] : [...line, total(line)]));
+  return found.map((line) => [...line, total(line)]);
 }

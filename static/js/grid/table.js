@@ -3,6 +3,7 @@
 import { belop, parseKroner } from "../kroner.js";
 import { marks } from "./marks.js";
 import { amountOf, Model } from "./model.js";
+import { say } from "./words.js";
 
 /** What stands where something in a sum cannot be read. */
 const DOUBT = "?";
@@ -21,7 +22,7 @@ export class Table {
     const heads = [...this.table.querySelectorAll("thead th[data-column]")];
     const columns = heads.map((head) => ({
       key: head.dataset.column,
-      label: head.textContent.trim(),
+      label: head.dataset.name ?? head.textContent.trim(),
       hours: "hours" in head.dataset,
     }));
     this.lines = [...this.table.querySelectorAll("tr[data-row]")];
@@ -29,6 +30,7 @@ export class Table {
       kind: line.dataset.row,
       key: line.dataset.key ?? "",
       label: line.dataset.label,
+      name: line.dataset.name ?? line.dataset.label,
       group: Number(line.dataset.group ?? -1),
       outside: "outside" in line.dataset,
       editable: "editable" in line.dataset,
@@ -47,7 +49,8 @@ export class Table {
     const amounts = JSON.parse(place.dataset.amounts ?? "[]").map(amountOf);
     const base = place.dataset.base ?? this.table.dataset.empty;
     const key = `${row.key}/${column.key}`;
-    return { key, amounts, base, stored: amounts, storedBase: base, state: "", said: "", theirs: null };
+    const cell = { key, amounts, base, stored: amounts, storedBase: base, state: "", said: "", theirs: null };
+    return "fixed" in place.dataset ? { ...cell, fixed: fixedOf(place) } : cell;
   }
 
   /** The cell of the page at a place of the grid. */
@@ -68,7 +71,7 @@ export class Table {
     const place = this.place(at);
     const isRead = cell.amounts.every(({ kroner }) => parseKroner(kroner) !== undefined);
     if (isRead) this.#showAmounts(place, cell, at);
-    else place.textContent = cell.amounts[0].kroner;
+    else only(place, cell.amounts[0].kroner);
     if (cell.state) place.dataset.state = cell.state;
     else delete place.dataset.state;
     if (cell.state === "refused") place.setAttribute("aria-invalid", "true");
@@ -87,7 +90,7 @@ export class Table {
   #showAmounts(place, cell, { row, column }) {
     const inside = cell.amounts.filter(({ certainty }) => this.counted.has(certainty));
     const kroner = inside.length ? inside.reduce((sum, one) => sum + (parseKroner(one.kroner) ?? 0), 0) : null;
-    place.textContent = this.#amount(kroner, this.model.rows[row].outside);
+    only(place, this.#amount(kroner, this.model.rows[row].outside));
     for (const { certainty, label, apart } of marks(cell.amounts, this.counted)) {
       const mark = document.createElement("span");
       mark.className = `certainty certainty--${certainty}`;
@@ -121,9 +124,8 @@ export class Table {
       this.places[index].forEach((place, column) => {
         if (row.kind === "row" && column < last) return;
         const words = this.#amount(sums[index][column], row.outside);
-        if (!(place.firstChild instanceof Text)) place.prepend("");
-        if (place.firstChild.data.trim() === words) return;
-        place.firstChild.data = words;
+        if (place.firstChild instanceof Text && place.firstChild.data.trim() === words) return;
+        say(place, words);
         place.querySelector(".why")?.remove();
         this.#showHours(place, sums[index][column], column);
         this.written[index][column] = null;
@@ -160,6 +162,8 @@ export class Table {
         if (this.written[row][column] !== words) to.innerHTML = words;
         this.written[row][column] = words;
         to.removeAttribute("title");
+        const fixed = this.model.cells[row][column];
+        if (fixed?.fixed !== undefined) fixed.fixed = fixedOf(from);
         if (!cell) return;
         const base = from.dataset.base ?? this.table.dataset.empty;
         if (base === cell.base) return;
@@ -170,6 +174,17 @@ export class Table {
     });
     return changed;
   }
+}
+
+/** Let a cell of the page hold one text and nothing else. */
+function only(place, words) {
+  for (const part of [...place.childNodes].slice(place.firstChild instanceof Text ? 1 : 0)) part.remove();
+  say(place, words);
+}
+
+/** The amount of a cell that is written elsewhere; blank and zero differ. */
+function fixedOf({ dataset }) {
+  return dataset.fixed === "" ? null : Number(dataset.fixed);
 }
 
 /** What rows and columns there are and what they are called. */
@@ -183,5 +198,8 @@ function outline(table) {
     "outside" in dataset,
     "editable" in dataset,
   ]);
-  return JSON.stringify([heads, lines]);
+  const fixed = [...table.querySelectorAll("tr[data-row]")].map((line) =>
+    [...line.cells].map(({ dataset }) => "fixed" in dataset),
+  );
+  return JSON.stringify([heads, lines, fixed]);
 }

@@ -39,6 +39,7 @@ def test_two_in_one_empty_cell_choose_between_the_amounts(collided: Page, tiltak
 
 
 def test_the_others_amount_may_stand(collided: Page, tiltak):
+    expect(collided.get_by_role("dialog")).to_be_visible()
     collided.keyboard.press("Escape")
     # Put away, the question stays with the cell.
     expect(standing(collided)).to_contain_text("Ikke lagret")
