@@ -52,7 +52,9 @@ export class Refresh {
   }
 
   #heard(people, changes) {
-    const news = Object.entries(changes).filter(([path, at]) => this.#seen.get(path) !== at);
+    // Answers are no part of this page.
+    const seen = (path, at) => path.includes("/svar/") || this.#seen.get(path) === at;
+    const news = Object.entries(changes).filter(([path, at]) => !seen(path, at));
     for (const [path, at] of news) this.#seen.set(path, at);
     if (news.length) this.now();
     const line = document.querySelector(".grid-foot .edit-company");
