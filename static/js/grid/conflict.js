@@ -50,8 +50,8 @@ export async function askAboutConflict(grid, cells) {
     cell.base = cell.storedBase = cell.theirs.base;
     if (choice === "theirs") cell.amounts = cell.stored;
   }
-  if (choice === "theirs") grid.standing.say("Den andres beløp står. Ditt kan du skrive på nytt.");
   grid.saving.save(still.map(({ key }) => key));
   grid.addUp();
   grid.goTo(still[0]?.key ?? cells[0].key);
+  if (choice === "theirs") grid.standing.say("Den andres beløp står. Ditt kan du skrive på nytt.");
 }

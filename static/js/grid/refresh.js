@@ -40,8 +40,13 @@ export class Refresh {
   }
 
   async #look() {
+    const turns = this.#turns();
     const fresh = await page(window.location.href);
     if (!fresh) return;
+    if (turns !== this.#turns()) {
+      this.soon();
+      return;
+    }
     for (const grid of this.#grids) {
       const now = fresh.getElementById(grid.table.table.id);
       if (now) takeIn(grid, now);
@@ -49,6 +54,10 @@ export class Refresh {
     replaceParts(fresh);
     for (const grid of this.#grids) grid.addUp();
     document.dispatchEvent(new Event("page-renewed"));
+  }
+
+  #turns() {
+    return this.#grids.map(({ saving }) => saving.turn).join();
   }
 
   #heard(people, changes) {

@@ -35,6 +35,8 @@ export class Saving extends EventTarget {
     this.state = "saved";
     this.sentence = "";
     this.signIn = "";
+    // Goes up with every change and every save: a page that was asked for before is older than what stands here.
+    this.turn = 0;
   }
 
   get #model() {
@@ -53,6 +55,7 @@ export class Saving extends EventTarget {
 
   /** Save some cells as one step: all of them or none. What they hold by now is what is sent. */
   save(keys) {
+    this.turn += 1;
     for (const key of keys) {
       const cell = this.#model.cell(key);
       const isDone = same(cell.amounts, cell.stored) && !this.#isSending;
@@ -134,6 +137,7 @@ export class Saving extends EventTarget {
   }
 
   #saved(data, cells, written) {
+    this.turn += 1;
     this.#retry = RETRY_FIRST;
     this.#queue.shift();
     cells.forEach((cell, index) => {

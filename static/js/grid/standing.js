@@ -9,6 +9,8 @@ export class Standing {
   #line;
   #aloud;
   #marked;
+  // What was said last, until one goes somewhere else.
+  #passing = "";
 
   /** @param {import("./grid.js").Grid} grid */
   constructor(grid) {
@@ -19,6 +21,7 @@ export class Standing {
     this.#marked = frame.querySelector(".grid-marked");
     this.tools = frame.querySelector(".grid-tools");
     frame.querySelectorAll("[data-with-script]").forEach((part) => (part.hidden = false));
+    grid.selection.addEventListener("moved", () => (this.#passing = ""));
     for (const name of ["state", "cell", "conflict"]) grid.saving.addEventListener(name, () => this.show());
     this.tools?.addEventListener("click", (event) => {
       const does = event.target.closest("button")?.dataset.does;
@@ -30,9 +33,9 @@ export class Standing {
 
   /** Say something that passes, aloud and where one looks for it. */
   say(sentence) {
+    this.#passing = `${sentence} `;
+    this.show();
     put(this.#aloud, sentence);
-    put(this.#line, sentence);
-    this.#line.dataset.state = "";
   }
 
   /** Say how it stands now. */
@@ -45,7 +48,7 @@ export class Standing {
     this.#line.querySelector("a")?.remove();
     put(this.#line, sentence);
     if (saving.state === "signed-out") this.#line.append(" ", this.#signIn());
-    put(this.#aloud, isTrouble ? sentence : "");
+    put(this.#aloud, isTrouble ? sentence : this.#passing.trim());
     if (this.#marked) {
       const isBlock = !selection.isOne;
       put(this.#marked, isBlock ? inWords(addUp(model, this.#grid.table.counted), selection.block) : "");
@@ -59,7 +62,7 @@ export class Standing {
 
   #sentence(here, wrong) {
     const { saving, model, mayWrite } = this.#grid;
-    if (!mayWrite) return { sentence: "", isTrouble: false };
+    if (!mayWrite) return { sentence: this.#passing, isTrouble: false };
     if (here?.said) return { sentence: here.said, isTrouble: true };
     if (saving.state === "signed-out") {
       return { sentence: `Ikke lagret: ${saving.sentence} Beløpene er tatt vare på.`, isTrouble: true };
@@ -69,8 +72,8 @@ export class Standing {
       const places = wrong.map(({ key }) => model.where(key)).join("; ");
       return { sentence: `Ikke lagret: ${places}`, isTrouble: true };
     }
-    if (saving.isUnsaved) return { sentence: "Lagrer …", isTrouble: false };
-    return { sentence: saving.at ? `Alt er lagret ${saving.at}` : "Alt er lagret", isTrouble: false };
+    const saved = saving.at ? `Alt er lagret ${saving.at}` : "Alt er lagret";
+    return { sentence: this.#passing + (saving.isUnsaved ? "Lagrer …" : saved), isTrouble: false };
   }
 
   #signIn() {
