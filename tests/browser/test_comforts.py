@@ -289,3 +289,19 @@ def test_boxes_grow_with_their_text(at_form):
     box.fill("\n".join(f"Linje {number}" for number in range(15)))
     assert (box.bounding_box() or {})["height"] > before
     assert box.evaluate("element => element.scrollHeight <= element.clientHeight")
+
+
+def test_what_is_folded_away_is_opened_and_put_away_by_keyboard(at):
+    page = at(PLAN)
+    fold = page.get_by_role("navigation", name="Visninger av planen").locator("summary")
+    removed = page.get_by_role("link", name="Slettet", exact=True)
+    expect(removed).to_be_hidden()
+    fold.press("Enter")
+    expect(removed).to_be_visible()
+    removed.focus()
+    page.keyboard.press("Escape")
+    expect(removed).to_be_hidden()
+    expect(fold).to_be_focused()
+    fold.press("Enter")
+    page.get_by_role("heading", level=1).click()
+    expect(removed).to_be_hidden()
