@@ -233,6 +233,8 @@ def test_a_new_pilot_from_nothing_to_print(page: Page, somebody, pictures, setti
 
     # A colleague for the second delmål.
     keys = Keyboard(leader)
+    keys.reach(leader.get_by_role("navigation", name="Visninger av planen").locator("summary"))
+    leader.keyboard.press("Enter")
     keys.follow("Piloten")
     keys.follow("Inviter, og endre roller")
     pictures.take(leader, "folk")

@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from plans.models import FieldChange, Plan
 from plans.services import Closed, Conflict, field_hash
 from tests.factories import make_person, put_status
-from tests.plans.writes import WRITES
+from tests.plans.writes import CELL, WRITES
 
 pytestmark = pytest.mark.django_db(transaction=True)
-each_write = pytest.mark.parametrize("write", [pytest.param(write, id=write.name) for write in WRITES])
+each_write = pytest.mark.parametrize("write", [pytest.param(write, id=write.name) for write in (*WRITES, CELL)])
 #: Long enough for any machine; only a test that hangs waits for it.
 PATIENCE = 60
 

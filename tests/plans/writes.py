@@ -156,8 +156,10 @@ def _cell() -> Write:
     return Write("an empty cell", path, stored, save, ([["planlagt", "", 700, ""]], [["sokt", "", 800, ""]]))
 
 
+#: Several amounts saved as one thing: it has a base of its own, and the paths of the amounts in it.
+CELL = _cell()
+
 WRITES = (
-    _cell(),
     Write(
         "title",
         lambda plan: paths.tiltak_field(tiltak(plan).uid, "title"),

@@ -127,7 +127,7 @@ def test_a_closed_plan_keeps_its_findings_as_they_are(plan):
 def test_what_the_checks_know_comes_in_few_queries(plan, django_assert_num_queries):
     source = FundingSource.objects.get(pilot=plan.agreement.pilot, key="kdd")
     create_frame(agreement=plan.agreement, source=source, year=2025, kroner=1, certainty="innvilget", by=None)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         context = load_context(plan, NOW.date())
     assert [promise.kroner for promise in context.promises] == [1]
     assert "Husbanken" in {party.name for party in context.parties}
