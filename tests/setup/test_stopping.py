@@ -18,9 +18,11 @@ pathlib.Path(__file__).with_name("pid").write_text(str(os.getpid()))
 listener = socket.create_server((address, int(port)))
 signal.pause()
 """
+# Who runs the tests in the background has a shell that ignores Ctrl+C on behalf of everything it starts.
 STARTER = """
-import pathlib, sys
+import pathlib, signal, sys
 from bygdevekst.setup import places, serving
+signal.signal(signal.SIGINT, signal.default_int_handler)
 places.ROOT, places.PYTHON = pathlib.Path(sys.argv[1]), pathlib.Path(sys.executable)
 sys.exit(serving.serve(int(sys.argv[2]), {}, "kari@example.org"))
 """
