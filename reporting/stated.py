@@ -7,6 +7,7 @@ stands, in words such as «side 12».
 """
 
 import re
+from functools import cached_property
 from typing import Literal
 
 from django.core.exceptions import ValidationError
@@ -28,6 +29,9 @@ class StatedCell(Node):
     def is_malformed(self) -> bool:
         """Whether digits are printed that make no amount, as in «(717 00)»."""
         return self.kroner is None and any(char.isdigit() for char in self.text)
+
+
+_NOTHING = StatedCell()
 
 
 class StatedColumn(Node):
@@ -56,14 +60,19 @@ class StatedTable(Node):
     rows: tuple[StatedRow, ...]
     place: str = ""
 
+    @cached_property
+    def indexes(self) -> dict[str, int]:
+        """Where each column is, by its key; the first of two alike. Rules ask thousands of times."""
+        return {column.key: index for index, column in reversed(list(enumerate(self.columns)))}
+
     def column(self, key: str) -> int | None:
         """Return the index of a column, or None where the table has no such column."""
-        return next((index for index, column in enumerate(self.columns) if column.key == key), None)
+        return self.indexes.get(key)
 
     def cell(self, row: StatedRow, key: str) -> StatedCell:
         """Return a row's cell in a column; an empty one where the table has no such column."""
         index = self.column(key)
-        return StatedCell() if index is None or index >= len(row.cells) else row.cells[index]
+        return _NOTHING if index is None or index >= len(row.cells) else row.cells[index]
 
     @property
     def kroner_keys(self) -> tuple[str, ...]:
