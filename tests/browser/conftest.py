@@ -27,14 +27,15 @@ expect.set_options(timeout=20_000)
 NARROW = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 900}
 
+Scheme = Literal["light", "dark"]
 #: How a page is looked at in each colour scheme. Names, roles and order are the same in both: only colours are new.
-SCHEMES: dict[Literal["light", "dark"], dict[str, Any]] = {
+SCHEMES: dict[Scheme, dict[str, Any]] = {
     "light": {"resultTypes": ["violations"]},
     "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
 }
 
 SignIn = Callable[[Page, str], None]
-AssertAccessible = Callable[[Page], None]
+AssertAccessible = Callable[..., None]
 
 
 @pytest.fixture(scope="session")
@@ -103,13 +104,16 @@ def sign_in_by_form(settings: Any) -> SignIn:
 
 @pytest.fixture(scope="session")
 def assert_accessible() -> AssertAccessible:
-    """A function (page) that lets axe look at the page as it stands, in light and in dark, and accepts no finding."""
+    """A function (page, *schemes) that lets axe look at the page as it stands and accepts no finding.
+
+    Both colour schemes are looked at unless some are named, as where the page is looked at in two widths.
+    """
     axe = Axe()
 
-    def check(page: Page) -> None:
-        for scheme, options in SCHEMES.items():
+    def check(page: Page, *schemes: Scheme) -> None:
+        for scheme in schemes or SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            results = axe.run(page, options=options)
+            results = axe.run(page, options=SCHEMES[scheme])
             assert results.violations_count == 0, f"{scheme}, {page.url}\n{results.generate_report()}"
         page.emulate_media(color_scheme=None)
 

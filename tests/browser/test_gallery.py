@@ -11,9 +11,9 @@ PAGES = ["/", "/rader/grupper/", "/rader/tabell/", "/plan/"]
 @pytest.mark.parametrize("address", PAGES)
 def test_pages_are_accessible_and_fit_a_phone(page: Page, address, assert_accessible, assert_fits):
     page.goto(address)
-    assert_accessible(page)
+    assert_accessible(page, "light")
     assert_fits(page)
-    assert_accessible(page)
+    assert_accessible(page, "dark")
 
 
 @pytest.mark.parametrize("address", PAGES[:3])
@@ -23,9 +23,9 @@ def test_errors_are_accessible_and_fit_a_phone(page: Page, address, assert_acces
         box.fill("")
     page.get_by_role("button", name="Lagre").click()
     expect(page.get_by_role("group", name="Feil i skjemaet")).to_be_focused()
-    assert_accessible(page)
+    assert_accessible(page, "light")
     assert_fits(page)
-    assert_accessible(page)
+    assert_accessible(page, "dark")
 
 
 def test_the_error_summary_moves_to_the_field(page: Page):

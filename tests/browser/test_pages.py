@@ -69,9 +69,9 @@ def test_every_page_is_accessible_and_fits(page: Page, plan, sign_in, name, asse
     sign_in(page, LEADER)
     page.goto(addresses(plan)[name])
     expect(page.get_by_role("heading", level=1)).not_to_be_empty()
-    assert_accessible(page)
+    assert_accessible(page, "light")
     assert_fits(page)
-    assert_accessible(page)
+    assert_accessible(page, "dark")
     assert_fits_enlarged(page)
 
 

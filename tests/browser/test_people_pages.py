@@ -45,9 +45,9 @@ def assert_good(assert_accessible, assert_fits) -> Callable[[Page], None]:
     def check(page: Page) -> None:
         page.set_viewport_size({"width": 1280, "height": 900})
         assert page.get_by_role("heading", level=1).count() == 1
-        assert_accessible(page)
+        assert_accessible(page, "light")
         assert_fits(page)
-        assert_accessible(page)
+        assert_accessible(page, "dark")
         assert_fits_enlarged(page)
 
     return check

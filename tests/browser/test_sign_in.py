@@ -17,9 +17,9 @@ def test_the_pages_in_front_are_accessible(page: Page, settings, address, assert
     settings.DEMO_LOGINS = True
     page.goto(f"/konto/{address}/")
     expect(page.get_by_role("heading", level=1)).not_to_be_empty()
-    assert_accessible(page)
+    assert_accessible(page, "light")
     assert_fits(page)
-    assert_accessible(page)
+    assert_accessible(page, "dark")
 
 
 @pytest.mark.parametrize("address", ["passord", "logg-ut", "bekreft"])
