@@ -44,15 +44,23 @@ def _missing(
     case: Case, level: str, uid: str | None, answers: tuple[Answer, ...], prompts: tuple[Prompt, ...]
 ) -> Iterator[Hit]:
     """Yield a hit for a part with unanswered prompts."""
-    given = {answer.key for answer in answers if answer.not_relevant_reason or plain_text(answer.text).strip()}
-    given |= {answer.key for answer in answers if any(isinstance(block, FigureRef) for block in answer.text)}
-    missing = [prompt for prompt in prompts if prompt.required and prompt.key not in given]
+    given = {answer.key: answer for answer in answers}
+    missing = [prompt for prompt in prompts if prompt.required and not _is_given(given.get(prompt.key))]
     if missing:
         where = case.name(f"{level}/{uid}") if uid else same(f"Seksjon {case.numbers[missing[0].key]}")
         wordings = [same(f"«{prompt.wording.strip(' .')}»") for prompt in missing]
         values: dict[str, Value] = {"prompts": listed(wordings)}
         at = ",".join(prompt.key for prompt in missing)
         yield Hit(paths.answer(level, uid, missing[0].key), where, at=at, values=values)
+
+
+def _is_given(answer: Answer | None) -> bool:
+    """Tell whether an answer says something: words, a figure, or why there is nothing to say."""
+    return answer is not None and bool(
+        answer.not_relevant_reason
+        or any(isinstance(block, FigureRef) for block in answer.text)
+        or any(plain_text((block,)).strip() for block in answer.text)
+    )
 
 
 def _tiltak(case: Case) -> Iterator[tuple[str, Tiltak]]:
