@@ -92,6 +92,8 @@ def test_refused_forms_are_accessible_and_fit(page: Page, plan, sign_in, reporte
     expect(page.get_by_label("Fylkeskommunen i 2025, beløp")).to_be_focused()
 
     page.goto(addresses(plan)["edit_tiltak"])
+    # Before the script has come the button sends the form as without one.
+    expect(page.locator(".edit-standing")).to_be_attached()
     page.get_by_label("Til", exact=True).fill("2023")
     page.get_by_label("Tittel").fill("")
     page.get_by_role("button", name="Lagre tiltaket").click()
