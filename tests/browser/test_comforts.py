@@ -39,6 +39,9 @@ def at_form(at):
         page: Page = at(PLAN)
         page.get_by_role("link", name=link, exact=True).click()
         expect(page.get_by_role("main").get_by_role("button", name="Lagre")).to_be_visible()
+        if link.startswith("Rediger tiltak"):
+            # Its editors have come: until then the plain boxes stand in their place.
+            expect(page.locator(".edit-standing")).to_be_attached()
         return page
 
     return go

@@ -18,6 +18,7 @@ def test_a_finding_comes_and_goes_while_one_writes(page: Page, plan, sign_in, as
     beside = page.get_by_role("complementary", name="Kontroll")
     expect(beside).to_contain_text("Ingen funn her.")
     money = page.get_by_label("Beskriv kort økonomisk ramme for tiltaket")
+    page.locator(".edit-standing").wait_for(state="attached")  # the editors have come
     before = money.inner_text()
     money.fill("Tiltaket får 650 000 kr i 2025.")
     page.clock.run_for(2_000)
