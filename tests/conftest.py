@@ -25,16 +25,21 @@ hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a second run, on another database, leave out what does not ask the database."""
+    """Let `make test` leave out, on a second database, what asks none, and try a browser test once more."""
     parser.addoption("--only-database", action="store_true", help="leave out tests that ask no database")
+    parser.addoption("--browser-again", action="store_true", help="try a browser test that fails once more")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the option above says, and tell how many tests that were."""
+    """Do what the options above say; how many were left out, and which were tried again, stands in the summary."""
     if config.getoption("--only-database"):
         left_out = [item for item in items if not database.asked_by(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if database.asked_by(item)]
+    if config.getoption("--browser-again"):
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")

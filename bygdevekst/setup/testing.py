@@ -33,10 +33,12 @@ def test(env: Mapping[str, str]) -> bool:
     """Run the checks, then all tests on SQLite, then those that ask a database on PostgreSQL; tell whether all passed.
 
     The browser tests run on both: what the pages show depends on how the database sorts and compares.
-    PYTEST_ARGS goes to pytest. What the last run prints stands last, so what failed earlier is said before it.
+    A browser test that fails is tried once more, and the summary names it (RERUN): a busy machine is slow in ways that
+    no test can wait for. PYTEST_ARGS goes to pytest. What the last run prints stands last, so what failed earlier is
+    said before it.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the temporary server is removed then too
-    pytest = ["-m", "pytest", *WORKERS, *shlex.split(env.get("PYTEST_ARGS", ""))]
+    pytest = ["-m", "pytest", *WORKERS, "--browser-again", *shlex.split(env.get("PYTEST_ARGS", ""))]
     plain = {name: value for name, value in env.items() if name != "DATABASE_URL"}
     results = {"make lint": lint(plain)}
     say("\nTester på SQLite")
