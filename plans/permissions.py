@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.http import Http404
 
 from plans import paths
@@ -30,7 +30,11 @@ SEES = {
 
 
 def visible_plans(person: Signed) -> QuerySet[Plan]:
-    """Return the plans a person may know of; none when she is not signed in. Lists are built on this alone."""
+    """Return the plans a person may know of; none when she is not signed in. Lists are built on this alone.
+
+    Each says with `as_sent` whether she reads what was sent: the pilot is changing what KDD asked for, and that is a
+    draft until it is sent again.
+    """
     plans = Plan.objects.select_related("agreement__pilot", "changed_by")
     if not isinstance(person, Person):
         return plans.none()
@@ -42,7 +46,18 @@ def visible_plans(person: Signed) -> QuerySet[Plan]:
             allowed |= Q(status__in=statuses)
         elif pilots := [pilot for pilot, gives in hers.by_pilot.items() if capability in gives]:
             allowed |= Q(status__in=statuses, agreement__pilot__in=pilots)
-    return plans.filter(allowed)
+    # The name is declared on the model, where its meaning stands; the plugin takes that for another one.
+    return plans.filter(allowed).annotate(as_sent=_as_sent(hers))  # type: ignore[no-redef]
+
+
+def _as_sent(hers: "Held") -> Case:
+    """Return what tells of a plan that it is being written in by people whose drafts she may not see."""
+    written = Q(status=Plan.Status.ENDRINGER)
+    if Capability.SEE_DRAFT in hers.everywhere:
+        written = Q(pk__in=())
+    elif pilots := [pilot for pilot, gives in hers.by_pilot.items() if Capability.SEE_DRAFT in gives]:
+        written &= ~Q(agreement__pilot__in=pilots)
+    return Case(When(written, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 class Held(NamedTuple):

@@ -9,6 +9,7 @@ from reporting.checks import Context, checks
 from reporting.control import Control, control
 from reporting.load import party_value, standing
 from reporting.models import Acknowledgement, Approved
+from reporting.sent import sent_of
 from reporting.snapshots import thaw
 from reporting.value import Handlingsplan
 
@@ -37,5 +38,8 @@ def _last_approved(plan: Plan) -> Handlingsplan | None:
 
 def load_control(plan: Plan, value: Handlingsplan, today: datetime.date) -> Control:
     """Return what Kontroll has to say of a plan; `value` is the plan as it was loaded. Four or five queries."""
+    found = checks(value, load_context(plan, today))
+    if sent := sent_of(plan):
+        return control(value, found, sent.kept)
     rows = Acknowledgement.objects.filter(plan=plan).select_related("by")
-    return control(value, checks(value, load_context(plan, today)), {row.key: row for row in rows})
+    return control(value, found, {row.key: row for row in rows})

@@ -8,6 +8,7 @@ from reporting.formats import data, docx, lines, package, pdf, xlsx
 from reporting.formats.pdf import RenderError
 from reporting.load import load_locked, standing
 from reporting.reading import consistent_read
+from reporting.sent import sent_of
 from reporting.value import Handlingsplan, Standing
 
 __all__ = [
@@ -105,6 +106,8 @@ def render(plan: Plan, format: str) -> Export:
     for find in _published:
         if found := find(plan, format):
             return found
+    if sent := sent_of(plan):
+        return render_value(sent.plan, sent.standing, format)
     with consistent_read():
         # Read again with the rest, so that status and content are of the same moment.
         row = Plan.objects.select_related("agreement__pilot").get(pk=plan.pk)

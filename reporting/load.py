@@ -13,12 +13,18 @@ from plans.services import plan_before
 from reporting import value
 from reporting.models import Approved
 from reporting.reading import consistent_read
+from reporting.sent import sent_of
 from reporting.snapshots import thaw
 from reporting.tables import agreement_years, shown_years
 
 
 def load(plan: Plan) -> value.Handlingsplan:
-    """Return the plan as one value, read at one moment. The caller has authorised the reader."""
+    """Return the plan as one value, read at one moment. The caller has authorised the reader.
+
+    For who sees it as it was sent, that. Raises Damaged.
+    """
+    if found := sent_of(plan):
+        return found.plan
     with consistent_read():
         return load_locked(plan)
 
@@ -100,6 +106,8 @@ def typed_history(plan: Plan) -> dict[tuple[str, int], int]:
 
 def standing(plan: Plan) -> value.Standing:
     """Return what rendering is told besides the value: status, and who decided what when."""
+    if found := sent_of(plan):
+        return found.standing
     return value.Standing(
         status=plan.status,
         status_name=plan.get_status_display(),

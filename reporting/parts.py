@@ -11,6 +11,7 @@ from plans import paths
 from plans.models import Plan
 from plans.slots import MarkKind, Part
 from reporting.control import anchor
+from reporting.sent import sent_of
 from reporting.value import Handlingsplan
 
 #: Fields of the plan that belong to no prompt, by the section they are shown in.
@@ -55,6 +56,8 @@ def part_at(plan: Plan, place: str) -> Part:
     Raises Http404 where the plan has no such part.
     """
     kind, _, name = place.partition("-")
+    if kind != "del" and (sent := sent_of(plan)):
+        return _frozen_part(sent.plan, place)
     if kind == "del" and name.isdecimal():
         prompts = plan.form.prompts.filter(level="plan")
         found = list(prompts)[int(name) - 1 : int(name)] if 0 < int(name) < 100 else []
@@ -70,6 +73,18 @@ def part_at(plan: Plan, place: str) -> Part:
         elif kind == "delmaal":
             for goal in plan.delmaal.filter(uid=uid):
                 return Part(place, str(goal), (paths.delmaal(uid),))
+    raise Http404("Planen har ingen slik del.")
+
+
+def _frozen_part(plan: Handlingsplan, place: str) -> Part:
+    """Return a delmål or tiltak of a frozen plan. Raises Http404."""
+    for goal in plan.delmaal:
+        if place == f"delmaal-{goal.uid}":
+            return Part(place, f"Delmål {goal.number}: {goal.title}", (paths.delmaal(goal.uid),))
+        for tiltak in goal.tiltak:
+            if place == f"tiltak-{tiltak.uid}":
+                name = f"Tiltak {goal.number}.{tiltak.number}: {tiltak.title}"
+                return Part(place, name, (paths.tiltak(tiltak.uid),))
     raise Http404("Planen har ingen slik del.")
 
 

@@ -272,6 +272,17 @@ def tiltak_of(plan: Handlingsplan, delmaal: Delmaal) -> Table:
     )
 
 
+def state_money(plan: Handlingsplan, year: int) -> int | None:
+    """Return the plan's state money of a year, posts outside the sum left out."""
+    return total(
+        counted(line for line in part if line.source in plan.state_sources and line.year == year)
+        for part in (
+            *(goal.all_lines for goal in plan.delmaal),
+            *(post.lines for post in plan.posts if not post.outside_sum),
+        )
+    )
+
+
 def money_tables(plan: Handlingsplan) -> tuple[Table, Table, Table]:
     """Return sections 3, 6 and 7."""
     return overview(plan), agreement_years(plan), financing(plan)

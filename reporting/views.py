@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,8 +41,9 @@ from reporting.formats.pdf import RenderError
 from reporting.load import load, standing, typed_history
 from reporting.missing import missing
 from reporting.origins import origins
-from reporting.parts import Marks
+from reporting.parts import Marks, part_at
 from reporting.search import search
+from reporting.sent import sent_of
 from reporting.tables import financing, money_tables
 from reporting.value import Handlingsplan
 
@@ -88,6 +90,7 @@ def plan_head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[st
         # The tables speak the plan's own language, also on the page.
         "language": value.language,
         "standing": standing(plan),
+        "sent": sent_of(plan),
         "reader": reader,
         "tabs": tabs_for(reader),
         "may_see_pilot": Capability.SEE_AGREEMENT in may,
@@ -181,7 +184,7 @@ def changes_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
 def tiltak_address(request: HttpRequest, pilot: str, year: int, uid: UUID) -> HttpResponse:
     """The stable address of a tiltak: its place in the plan."""
     plan = get_plan(request.user, pilot, year)
-    get_object_or_404(plan.tiltak, uid=uid)
+    part_at(plan, f"tiltak-{uid}")
     return redirect(f"{reverse('plan', kwargs=plan_address(plan))}#tiltak-{uid}")
 
 
@@ -190,10 +193,11 @@ def tiltak_address(request: HttpRequest, pilot: str, year: int, uid: UUID) -> Ht
 def tiltak_by_number(request: HttpRequest, pilot: str, year: int, delmaal: int, number: int) -> HttpResponse:
     """The address people say aloud, «tiltak 6.1»: redirects to the stable one."""
     plan = get_plan(request.user, pilot, year)
-    found = plan.tiltak.filter(delmaal__number=delmaal)
-    if not 1 <= number <= len(found):
-        raise Http404("Fant ikke tiltaket.")
-    return redirect(reverse("tiltak", kwargs={**plan_address(plan), "uid": found[number - 1].uid}))
+    for goal in load(plan).delmaal:
+        for tiltak in goal.tiltak:
+            if (goal.number, tiltak.number) == (delmaal, number):
+                return redirect(reverse("tiltak", kwargs={**plan_address(plan), "uid": tiltak.uid}))
+    raise Http404("Fant ikke tiltaket.")
 
 
 @require_safe
@@ -207,9 +211,10 @@ def preview(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
 @require_safe
 @login_required
 def figure(request: HttpRequest, pilot: str, year: int, sha256: str) -> HttpResponse:
-    """A picture of the plan. It never changes, so browsers may keep it."""
+    """A picture of the plan, as it is or as it once was frozen. It never changes, so browsers may keep it."""
     plan = get_plan(request.user, pilot, year)
-    blob = get_object_or_404(Blob, sha256=sha256, figures__plan=plan)
+    shown = Q(snapshots__plan=plan) if plan.as_sent else Q(figures__plan=plan)
+    blob = get_object_or_404(Blob.objects.filter(shown).distinct(), sha256=sha256)
     response = HttpResponse(bytes(blob.data), content_type=blob.media_type)
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

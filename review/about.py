@@ -9,6 +9,8 @@ from plans import paths
 from plans.models import Plan
 from plans.slots import Part
 from reporting.control import place_of
+from reporting.load import load
+from reporting.value import Handlingsplan, Line
 from review.models import Comment
 
 WHOLE = {"tiltak": "Hele tiltaket", "delmaal": "Hele delmålet", "post": "Hele posten"}
@@ -49,13 +51,22 @@ class About:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """The name of every part that has a uid, by its path."""
+        """The name of every part that has a uid, by its path; as it was sent, for who sees that."""
+        if self.plan.as_sent:
+            return dict(_frozen_names(load(self.plan)))
         found = {paths.delmaal(goal.uid): str(goal) for goal in self.plan.delmaal.all()}
         for tiltak in self.plan.tiltak.select_related("delmaal"):
             number = f"{tiltak.delmaal.number}.{tiltak.position}"
             found[paths.tiltak(tiltak.uid)] = f"Tiltak {number}: {tiltak.title}"
         found |= {paths.post(post.uid): post.name for post in BudgetPost.objects.filter(plan=self.plan)}
         return found
+
+    @cached_property
+    def _sent_amounts(self) -> set[tuple[str, str, int]] | None:
+        """Row, source and year of the amounts that were sent, for who sees the plan so; None for everybody else."""
+        if not self.plan.as_sent:
+            return None
+        return {(own, line.source, line.year) for own, lines in _frozen_lines(load(self.plan)) for line in lines}
 
     @property
     def _keys(self) -> list[str]:
@@ -122,6 +133,26 @@ class About:
 
     def _amounts(self, kind: str, own: str, lines: Iterable[BudgetLine]) -> Iterator[tuple[str, str]]:
         for line in lines:
+            if self._sent_amounts is not None and (own, line.source.key, line.year) not in self._sent_amounts:
+                continue
             shared = line.shared_with.slug if line.shared_with else ""
             path = paths.line(kind, own.partition("/")[2], line.source.key, line.year, line.certainty, shared)
             yield path, self.field(path)
+
+
+def _frozen_names(plan: Handlingsplan) -> Iterator[tuple[str, str]]:
+    """Yield path and name of every part of a frozen plan that has a uid."""
+    for goal in plan.delmaal:
+        yield paths.delmaal(goal.uid), f"Delmål {goal.number}: {goal.title}"
+        for item in goal.tiltak:
+            yield paths.tiltak(item.uid), f"Tiltak {goal.number}.{item.number}: {item.title}"
+    for post in plan.posts:
+        yield paths.post(post.uid), post.name
+
+
+def _frozen_lines(plan: Handlingsplan) -> Iterator[tuple[str, Iterable[Line]]]:
+    """Yield the amounts of every row of a frozen plan by its path."""
+    for goal in plan.delmaal:
+        yield paths.delmaal(goal.uid), goal.lines
+        yield from ((paths.tiltak(item.uid), item.lines) for item in goal.tiltak)
+    yield from ((paths.post(post.uid), post.lines) for post in plan.posts)

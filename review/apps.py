@@ -12,8 +12,9 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         from plans import slots
         from reporting.exports import register_published
+        from reporting.sent import register_sent
         from review import panels, turn, waiting
-        from review.published import published
+        from review.published import published, sent
 
         slots.register_waiting("turn", turn.turns, place=5)
         slots.register_waiting("kdd", waiting.from_kdd, place=12)
@@ -25,3 +26,4 @@ class ReviewConfig(AppConfig):
         )
         slots.register_tab("comments", "Kommentarer", find=panels.tab, place=10)
         register_published(published)
+        register_sent(sent)

@@ -113,9 +113,11 @@ def get_voice(person: Signed, pilot: str, year: int) -> tuple[Plan, Voice]:
 def get_comment(person: Signed, pilot: str, year: int, pk: int) -> tuple[Comment, Voice]:
     """Return a comment and the person's voice. Raises as `get_voice`, and Http404 when she may not know of it."""
     plan, found = get_voice(person, pilot, year)
-    comment = visible_comments(found, plan).select_related("plan__agreement__pilot", "by").filter(pk=pk).first()
+    comment = visible_comments(found, plan).select_related("by").filter(pk=pk).first()
     if comment is None:
         raise Http404("Fant ikke kommentaren.")
+    # As she sees it: perhaps as it was sent.
+    comment.plan = plan
     return comment, found
 
 

@@ -8,6 +8,7 @@ from budgets.sums import counted, total
 from plans.templatetags.kroner import dato
 from reporting.checks.ordering import Counts
 from reporting.table import Cell, Column, Row, Table
+from reporting.tables import state_money
 from reporting.value import Delmaal, Handlingsplan, Line, Post
 
 
@@ -72,21 +73,10 @@ def _pilot_row(one: PilotFacts) -> Row:
         Cell(text=dato(one.due)),
         number(one.counts.tips if one.counts else None),
         number(one.warnings),
-        Cell(kroner=_state(one.plan, one.plan.year) if one.plan else None),
+        Cell(kroner=state_money(one.plan, one.plan.year) if one.plan else None),
         Cell(kroner=one.paid),
     )
     return Row(kind="item", cells=cells)
-
-
-def _state(plan: Handlingsplan, year: int) -> int | None:
-    """Return the plan's state money of a year, posts outside the sum left out."""
-    return total(
-        counted(line for line in part if line.source in plan.state_sources and line.year == year)
-        for part in (
-            *(goal.all_lines for goal in plan.delmaal),
-            *(post.lines for post in plan.posts if not post.outside_sum),
-        )
-    )
 
 
 def money_table(pilots: Iterable[PilotFacts], themes: dict[str, str]) -> Table:

@@ -44,6 +44,9 @@ class Plan(models.Model):
         "plans.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="sist endret av"
     )
 
+    #: The reader may not see what is being written in it, only what was sent; set by `plans.permissions.visible_plans`.
+    as_sent: bool = False
+
     class Meta:
         verbose_name = "handlingsplan"
         verbose_name_plural = "handlingsplaner"

@@ -1,5 +1,7 @@
 """«Versjoner og dokumenter»: each version as it was, its files byte for byte, and any two side by side."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +26,12 @@ def _versions(plan: Plan) -> list[Version]:
     return list(plan.versions.select_related("snapshot", "by").defer("snapshot__data"))
 
 
+def _choices(plan: Plan, numbers: Iterable[int]) -> list[tuple[str, str]]:
+    """Return what may be held side by side: the versions and, for who may see that, the plan as it is now."""
+    found = [(str(number), f"Versjon {number}") for number in numbers]
+    return found if plan.as_sent else [*found, (NOW, "Slik den er nå")]
+
+
 @require_safe
 @login_required
 def versions(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
@@ -34,10 +42,7 @@ def versions(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     context = {
         **plan_head(request, plan, load(plan)),
         "listed": listed(found, plan.moves.select_related("by"), files),
-        "choices": [
-            *((str(version.number), f"Versjon {version.number}") for version in found),
-            (NOW, "Slik den er nå"),
-        ],
+        "choices": _choices(plan, (version.number for version in found)),
     }
     return render(request, "review/versions.html", context)
 
@@ -86,7 +91,8 @@ def compare_versions(request: HttpRequest, pilot: str, year: int) -> HttpRespons
     plan = get_plan(request.user, pilot, year)
     asked = [request.GET.get("fra", ""), request.GET.get("til", "")]
     by_number = {str(found.number): found for found in plan.versions.select_related("snapshot")}
-    if not all(one == NOW or one in by_number for one in asked):
+    choices = _choices(plan, (found.number for found in by_number.values()))
+    if not all(one in dict(choices) for one in asked):
         if not by_number:
             raise Http404("Planen har ingen versjoner å sammenligne.")
         return redirect(reverse("versions", kwargs=plan_address(plan)))
@@ -97,6 +103,6 @@ def compare_versions(request: HttpRequest, pilot: str, year: int) -> HttpRespons
         **plan_head(request, plan, value),
         "view": compared(old, new, *names),
         "asked": asked,
-        "choices": [*((number, f"Versjon {number}") for number in by_number), (NOW, "Slik den er nå")],
+        "choices": choices,
     }
     return render(request, "review/compare.html", context)
