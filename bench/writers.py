@@ -65,7 +65,8 @@ class Writer:
         """Return what the field is called in a form, its text and the base of the next save."""
         status, data = self._time(connection, [], "GET", self.address)
         assert status == 200, (status, self.address)
-        ((name, (text,)),) = data["values"].items()
+        # A text is answered twice: as typed, and as the editor's HTML. These people write without the editor.
+        ((name, (text,)),) = [item for item in data["values"].items() if not item[0].endswith("-html")]
         return name, text, data["base"]
 
     def _save(
