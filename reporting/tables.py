@@ -7,7 +7,7 @@ delmål and source. All three are views of the same lines, so they agree by cons
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from budgets.certainty import Counting
+from budgets.certainty import Counting, counts
 from budgets.sums import counted, total, uncounted
 from plans.timeframe import TimeFrame
 from reporting.money import kroner
@@ -40,7 +40,7 @@ def _note_texts(lines: Iterable[Line], notes: _Notes) -> Iterable[str]:
     words = notes.words
     for line in lines:
         said = []
-        if not counted([line]) and line.kroner and uncounted([line]):
+        if line.kroner and not counts(line.certainty):
             said.append(words["not_counted"].format(certainty=certainty_word(line.certainty, notes.plan.language)))
         if line.shared_with:
             said.append(words["shared"].format(pilot=line.shared_with))

@@ -6,6 +6,7 @@ rendering (`Standing`), so that deciding about a plan does not change what was d
 """
 
 import datetime
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -245,7 +246,7 @@ class Handlingsplan(Node):
             raise ValueError("den tidligere planen er av et tidligere år og har ingen plan før seg")
         return self
 
-    @property
+    @cached_property
     def state_sources(self) -> frozenset[str]:
         """Keys of the sources that are the ministry's bygdevekst money."""
         return frozenset(source.key for source in self.sources if source.kind == "stat")

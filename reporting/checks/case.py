@@ -1,11 +1,13 @@
 """What every rule is given: plan, context and what is stated, with the views of them that several rules need."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from plans import paths
 from plans.richtext import RichText, plain_text
+from reporting.account import Account, account
 from reporting.checks.context import Context
 from reporting.checks.words import Text, same
 from reporting.stated import Stated
@@ -57,6 +59,9 @@ _FIELDS = {
 _TILTAK_TEXTS = ("title", "phase", "time_text", "responsible_text", "partners_text")
 _OTHER_TEXTS = ("title", "short_title", "money_note", "name")
 _TITLE_PAGE = Text("Tittelsiden", "Tittelsida")
+
+
+_DIGIT = re.compile(r"\d")
 
 
 class Case:
@@ -130,9 +135,24 @@ class Case:
         return (*self.held_pieces, *self._printed_pieces())
 
     @cached_property
+    def account(self) -> Account | None:
+        """What was changed since the plan before; None for a plan that continues none."""
+        return account(self.plan)
+
+    @cached_property
+    def held_folded(self) -> tuple[tuple[Piece, str], ...]:
+        """What people wrote, with each text in lower case beside it: most texts do not hold what is looked for."""
+        return tuple((piece, piece.text.casefold()) for piece in self.held_pieces)
+
+    @cached_property
+    def pieces_with_digits(self) -> tuple[Piece, ...]:
+        """The texts of `pieces` that have a digit in them: about one in three."""
+        return tuple(piece for piece in self.pieces if _DIGIT.search(piece.text))
+
+    @cached_property
     def held_text(self) -> str:
         """All that people wrote, in lower case: tells at once whether something is in it at all."""
-        return "\n".join(piece.text for piece in self.held_pieces).casefold()
+        return "\n".join(folded for _, folded in self.held_folded)
 
     def _held_pieces(self) -> Iterator[Piece]:
         for path, part in self.parts.items():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from plans import paths
-from reporting.account import Entry, account
+from reporting.account import Entry
 from reporting.checks.case import Case
 from reporting.checks.finding import Hit
 from reporting.checks.rules import Family
@@ -18,8 +18,7 @@ FAMILY = Family(
 
 def _missing(case: Case, asks_for: str) -> Iterator[Entry]:
     """Yield the tiltak of which something has to be said and is not."""
-    found = account(case.plan)
-    for entry in found.missing if found else ():
+    for entry in case.account.missing if case.account else ():
         if entry.asks_for == asks_for:
             yield entry
 

@@ -319,8 +319,9 @@ _LONG = 10
 
 def _alike_in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling]:
     """Yield words in running text that are almost a long name, with the same beginning and a capital."""
-    for piece in case.held_pieces if name[:6].casefold() in case.held_text else ():
-        for match in _almost(name, piece.text):
+    start = name[:6].casefold()
+    for piece, folded in case.held_folded if start in case.held_text else ():
+        for match in _almost(name, piece.text) if start in folded else ():
             if not {match[0], match[0].removesuffix("s")} & right:
                 yield Spelling(match[0], piece.path, piece.where)
 
@@ -338,8 +339,8 @@ def _in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling]:
     pattern = re.compile(rf"(?<![\w-]){re.escape(name)}{ending}(?![\w-])", re.IGNORECASE)
     if (not several and (name.islower() or name.istitle())) or name.casefold() not in case.held_text:
         return
-    for piece in case.held_pieces:
-        for match in pattern.finditer(piece.text):
+    for piece, folded in case.held_folded:
+        for match in pattern.finditer(piece.text) if name.casefold() in folded else ():
             words = match[0]
             genitive = words.removesuffix("s") if words.startswith(name) else words
             if {words, genitive} & right or words[0].islower() or (match.start() == 0 and words[1:] == name[1:]):
