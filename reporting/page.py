@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Container, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from budgets.models import BudgetLine
 from budgets.sums import counted
@@ -21,6 +21,8 @@ MONEY_SECTIONS = ("handlingsplan_per_delmaal", "budsjett_avtaleperioden", "samle
 
 #: How much that waits is shown at once, and how much of it where there is more.
 MANY, FIRST = 10, 8
+#: The most that is shown when what is folded away is asked for.
+UNFOLDED = 100
 
 _T = TypeVar("_T")
 
@@ -114,6 +116,12 @@ class PlanView(NamedTuple):
         return any(part.field.is_missing for part in self.sections) or any(goal.missing for goal in self.delmaal)
 
 
+def named(plans: Iterable[Plan], asked: str) -> list[Plan]:
+    """Return the plans whose pilot's name and year have every word of `asked` in them, in the order they came."""
+    words = asked.casefold().split()
+    return [plan for plan in plans if all(word in f"{plan.agreement.pilot} {plan.year}".casefold() for word in words)]
+
+
 def my_plans(plans: Iterable[Plan]) -> list[Entry]:
     """Return the plans with their year's state money, in three queries at most however many they are.
 
@@ -156,10 +164,18 @@ def tasks(waiting: Iterable[Waiting], today: datetime.date) -> list[Task]:
     return [Task(one, _when(one.due, today), bool(one.due and one.due < today)) for one in waiting]
 
 
-def folded(tasks: Sequence[_T]) -> tuple[Sequence[_T], Sequence[_T]]:
-    """Return what is shown at once, and the rest, which is folded away: all of a short list, the top of a long one."""
+class Folded(NamedTuple, Generic[_T]):
+    """A list with its top: what is shown at once, what is folded away, and how many more there are."""
+
+    first: Sequence[_T]
+    more: Sequence[_T]
+    left_out: int
+
+
+def folded(tasks: Sequence[_T]) -> Folded[_T]:
+    """Return all of a short list, the top of a long one, and of a very long one no more than anybody reads."""
     shown = MANY if len(tasks) <= MANY else FIRST
-    return tasks[:shown], tasks[shown:]
+    return Folded(tasks[:shown], tasks[shown:UNFOLDED], max(0, len(tasks) - UNFOLDED))
 
 
 def _when(due: datetime.date | None, today: datetime.date) -> str:

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from reporting import control_views, panel_views, views
+from reporting import control_views, front_views, panel_views, views
 
 urlpatterns = [
-    path("", views.front, name="front"),
+    path("", front_views.front, name="front"),
     path("<slug:pilot>/<int:year>/", views.plan_page, name="plan"),
     path("<slug:pilot>/<int:year>/budsjett/", views.budget_page, name="budget"),
     path("<slug:pilot>/<int:year>/kontroll/", control_views.control_page, name="control"),

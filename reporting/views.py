@@ -21,15 +21,11 @@ from plans.permissions import (
     capabilities,
     editable_delmaal,
     get_plan,
-    held,
     may_edit,
-    reach,
-    visible_pilots,
-    visible_plans,
     whole_plan,
 )
 from plans.roles import Capability
-from plans.slots import Reader, Viewer, marks_for, panels_for, tabs_for, waiting_for
+from plans.slots import Reader, marks_for, panels_for, tabs_for
 from plans.views import plan_address
 from reporting import document, exports, page
 from reporting.changes import changes_view
@@ -51,31 +47,6 @@ from reporting.value import Handlingsplan
 def _figure_url(plan: Plan) -> Callable[[str], str]:
     """Return what gives the address of a figure of the plan by its SHA-256."""
     return lambda sha256: reverse("figure", kwargs={**plan_address(plan), "sha256": sha256})
-
-
-@require_safe
-@login_required
-def front(request: HttpRequest) -> HttpResponse:
-    """What waits for her, and then her plans: year, status, state money, last change by whom."""
-    assert isinstance(request.user, Person)
-    viewer = Viewer(
-        person=request.user,
-        today=timezone.localdate(),
-        held=held(request.user),
-        reach=reach(request.user, Capability.EDIT_TEXT),
-        pilots=list(visible_pilots(request.user)),
-        plans=list(visible_plans(request.user)),
-    )
-    first, more = page.folded(page.tasks(waiting_for(viewer), viewer.today))
-    context = {
-        "first": first,
-        "more": more,
-        "entries": page.my_plans(viewer.plans),
-        "pilots": viewer.pilots,
-        "startable": page.startable(viewer),
-        "may_administer": Capability.ADMINISTER in viewer.held.everywhere,
-    }
-    return render(request, "reporting/front.html", context)
 
 
 def plan_head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[str, Any]:
