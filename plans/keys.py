@@ -11,7 +11,7 @@ _LETTERS = str.maketrans(
 
 #: First parts of addresses that are the portal's own, so that no pilot can have them.
 RESERVED = frozenset(
-    {"er-dette-planen", "folk", "forvaltning", "invitasjon", "kdd", "konto", "piloter", "roller", "static"}
+    {"er-dette-planen", "folk", "forvaltning", "invitasjon", "kdd", "konto", "piloter", "roller", "static", "varsler"}
 )
 
 

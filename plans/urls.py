@@ -23,6 +23,10 @@ def _people(prefix: str) -> list[URLPattern]:
 urlpatterns = [
     path("invitasjon/", views.accept_invitation, name="accept_invitation"),
     path("invitasjon/<str:token>/", views.open_invitation, name="open_invitation"),
+    path("varsler/", views.notices, name="notices"),
+    path("varsler/merk-alle/", views.mark_notices, name="mark_notices"),
+    path("varsler/apne/<int:pk>/", views.open_notice, name="open_notice"),
+    path("varsler/merk/<int:pk>/", views.mark_notice, name="mark_notice"),
     path("piloter/", views.pilots, name="pilots"),
     path("piloter/ny/", views.new_pilot, name="new_pilot"),
     *_people("folk/"),

@@ -7,7 +7,7 @@ from typing import Any
 from budgets import services as money
 from budgets.models import BudgetPost, FundingSource
 from plans import services
-from plans.models import Agreement, Delmaal, Membership, Person, Pilot, Plan, PlanDelmaal, PlanForm, Tiltak
+from plans.models import Agreement, Delmaal, Membership, Party, Person, Pilot, Plan, PlanDelmaal, PlanForm, Tiltak
 from plans.roles import Role
 from plans.services import UNCHECKED
 
@@ -49,6 +49,18 @@ def add_delmaal(agreement: Agreement, priority: int) -> Delmaal:
         theme=None,
         by=None,
     )
+
+
+def make_municipality(pilot: Pilot) -> Party:
+    """Return a new municipality of a pilot."""
+    number = next(_numbers)
+    party = services.create_party(
+        name=f"Kommune {number}", kind=Party.Kind.KOMMUNE, kommunenummer=f"{9000 + number}", by=None
+    )
+    base = services.UNCHECKED
+    services.set_municipalities(pilot=pilot, municipalities=[party], base=base, by=None)
+    party.refresh_from_db()
+    return party
 
 
 def make_plan(*, tiltak: int = 0, year: int = 2025, **agreement: Any) -> Plan:

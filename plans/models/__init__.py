@@ -12,6 +12,7 @@ from plans.models.agreements import (
 )
 from plans.models.figures import Blob, Figure
 from plans.models.invitations import Invitation
+from plans.models.notices import Notice
 from plans.models.people import Membership, Person
 from plans.models.pilots import Party, Pilot
 from plans.models.plans import Answer, EditOpening, Plan, PlanDelmaal
@@ -35,6 +36,7 @@ __all__ = [
     "Invitation",
     "Meeting",
     "Membership",
+    "Notice",
     "Party",
     "Person",
     "Pilot",

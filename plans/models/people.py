@@ -68,6 +68,13 @@ class Person(AbstractBaseUser):
         """Whether she handles or decides on plans at KDD."""
         return bool(self._everywhere & {Capability.HANDLE, Capability.DECIDE})
 
+    @cached_property
+    def unread_notices(self) -> int:
+        """How many notices she has not read, for the top of every page. One query for each request."""
+        from plans.notices import unread
+
+        return unread(self)
+
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Tell whether Django's own pages may do something for her; they are the registers, so it is one question."""
         return self.is_staff

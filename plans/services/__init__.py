@@ -47,6 +47,7 @@ from plans.services.invitations import (
     revoke_invitation,
 )
 from plans.services.moving import move_tiltak
+from plans.services.notices import mark_read, notify, settle, withdraw
 from plans.services.people import (
     add_membership,
     create_person,
@@ -124,7 +125,9 @@ __all__ = [
     "end_membership",
     "field_hash",
     "link_tiltak",
+    "mark_read",
     "move_tiltak",
+    "notify",
     "open_invitation",
     "opened_invitation",
     "place_figure",
@@ -168,6 +171,7 @@ __all__ = [
     "set_theme_order",
     "set_time_frame",
     "set_title",
+    "settle",
     "start_pilot",
     "store_blob",
     "unlink_tiltak",
@@ -179,4 +183,5 @@ __all__ = [
     "update_prompt",
     "update_work_group",
     "uses_by_figure",
+    "withdraw",
 ]

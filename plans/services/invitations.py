@@ -13,12 +13,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from plans.mail import invitation_mail
 from plans.models import Delmaal, Invitation, Membership, Party, Person, Pilot
 from plans.roles import Role
 from plans.services.fields import create
+from plans.services.notices import notify
 from plans.services.people import add_membership, check_scope, create_person, require_invites
 from plans.services.trace import record
 
@@ -160,7 +162,23 @@ def accept_invitation(
     record(
         path=path, label="Invitasjon tatt imot", before="", after=str(person), by=person, pilot=invitation.pilot, at=now
     )
+    _tell_inviter(invitation, person, now)
     return membership
+
+
+def _tell_inviter(invitation: Invitation, person: Person, at: datetime.datetime) -> None:
+    """Tell who invited that the invitation has been taken up."""
+    pilot = invitation.pilot
+    notify(
+        people=[invitation.invited_by] if invitation.invited_by else [],
+        what="tatt-imot",
+        about=_path(invitation),
+        detail=str(Role(invitation.role).label),
+        address=reverse("people", kwargs={"pilot": pilot.slug} if pilot else {}),
+        by=person,
+        at=at,
+        pilot=pilot,
+    )
 
 
 def _new_person(email: str, name: str, password: str) -> Person:

@@ -21,6 +21,7 @@ from plans.views.field import field
 from plans.views.figures import edit_figure, figures, new_figure, place_figure, remove_figure
 from plans.views.history import put_back, removed
 from plans.views.invitation import accept_invitation, open_invitation
+from plans.views.notices import mark_notice, mark_notices, notices, open_notice
 from plans.views.order import order
 from plans.views.pasted import pasted
 from plans.views.people import (
@@ -64,6 +65,8 @@ __all__ = [
     "invite",
     "limit_membership",
     "link_change",
+    "mark_notice",
+    "mark_notices",
     "move",
     "move_agreement_delmaal",
     "move_tiltak",
@@ -74,7 +77,9 @@ __all__ = [
     "new_pilot",
     "new_plan",
     "new_tiltak",
+    "notices",
     "open_invitation",
+    "open_notice",
     "order",
     "pasted",
     "people",

@@ -15,6 +15,7 @@ from plans import paths
 from plans.models import Person, Plan, PlanDelmaal, Tiltak
 from plans.richtext.characters import composed, remove_invisible
 from plans.services.fields import check_base, create, save_columns
+from review import telling
 from review.audiences import EDIT_WITHIN, readers
 from review.models import Comment
 from review.models.comments import LONGEST
@@ -72,13 +73,12 @@ def _refuse_flood(by: Person, at: datetime.datetime) -> None:
 
 
 def _tell_mentioned(comment: Comment) -> None:
-    """Note who is named in a comment, of those who may read it."""
+    """Note who is named in a comment, of those who may read it, and tell them."""
     text = comment.text.casefold()
-    if "@" not in text:
-        comment.mentioned.clear()
-        return
-    known = readers(comment.plan, comment.audience, comment.uid)
-    comment.mentioned.set([one for one in known if f"@{one.name}".casefold() in text])
+    known = readers(comment.plan, comment.audience, comment.uid) if "@" in text else ()
+    named = [one for one in known if f"@{one.name}".casefold() in text]
+    comment.mentioned.set(named)
+    telling.mentioned(comment, named)
 
 
 @transaction.atomic
@@ -138,6 +138,7 @@ def answer_comment(*, parent: Comment, text: str, by: Person, at: datetime.datet
     )
     create(answer)
     _tell_mentioned(answer)
+    telling.answered(answer)
     return answer
 
 
@@ -171,6 +172,7 @@ def remove_comment(*, comment: Comment, by: Person, at: datetime.datetime) -> Co
         raise ValidationError(GONE)
     fresh.removed_at = at
     save_columns(fresh, "removed_at")
+    telling.removed(fresh)
     return fresh
 
 
@@ -180,6 +182,7 @@ def restore_comment(*, comment: Comment, by: Person) -> Comment:
     fresh = _locked_comment(comment)
     fresh.removed_at = None
     save_columns(fresh, "removed_at")
+    telling.mentioned(fresh, fresh.mentioned.all())
     return fresh
 
 

@@ -12,6 +12,7 @@ from plans.services.status import open_paths, set_status
 from reporting.context import load_control
 from reporting.load import load
 from reporting.services import set_approved
+from review import telling
 from review.models import Asked, Move, Version, VersionFile
 from review.services import versions
 from review.services.facts import last_move, latest_version, load_actor, load_facts, open_findings
@@ -128,6 +129,7 @@ def _take(
         _decide(fresh, version, prepared, by, at)
     if version:
         note(step, version, said, by, at)
+    telling.moved(taken)
     return taken
 
 

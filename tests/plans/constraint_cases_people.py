@@ -1,4 +1,4 @@
-"""Ways to break every constraint on invitations."""
+"""Ways to break every constraint on invitations and notices."""
 
 import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from plans import services
-from plans.models import Invitation, Plan
+from plans.models import Invitation, Notice, Person, Plan
 from plans.roles import Role
 from tests.constraints import Case
 
@@ -25,6 +25,16 @@ def invitation(plan: Plan, **fields: Any) -> Invitation:
     return Invitation(**{**own, **fields})
 
 
+def notice(plan: Plan, **fields: Any) -> Notice:
+    own = {"person": Person.objects.all()[0], "what": "endringer", "about": "steg/1", "address": "/", "at": NOW}
+    return Notice(**{**own, "plan": plan, "pilot": plan.agreement.pilot, **fields})
+
+
+def _told_twice(plan: Plan) -> Notice:
+    notice(plan).save()
+    return notice(plan)
+
+
 CASES = (
     Case(
         "invitation_needs_pilot",
@@ -41,5 +51,8 @@ CASES = (
         ),
     ),
     Case("invitation_expires_later", lambda plan: invitation(plan, expires_at=NOW)),
+    # `notify` passes over who has been told, so there is no door that asks for this.
+    Case("notice_once", _told_twice),
+    Case("notice_of_plan_has_pilot", lambda plan: notice(plan, pilot=None)),
     Case("invitation_one_end", lambda plan: invitation(plan, accepted_at=NOW, revoked_at=NOW)),
 )
