@@ -7,7 +7,7 @@ from plans.models import Notice, Person, Plan
 from plans.notices import visible_notices
 from plans.roles import Capability, Role
 from review import services
-from review.models import Comment
+from review.models import Asked, Comment
 from review.telling import turn_after
 from review.workflow import BY_KEY, STATUSES, TRANSITIONS, TURNS
 from tests import factories
@@ -57,6 +57,8 @@ def test_the_turn_goes_from_hand_to_hand_and_takes_the_notice_along(small):
     assert (told(second, small), told(cast.handler, small), told(cast.approver, small)) == ([], ["sendt"], [])
     steps.take(small, "be-om-endringer", cast.handler)
     assert (told(cast.leader, small), told(cast.handler, small)) == (["endringer"], [])
+    for asked in Asked.objects.filter(move__plan=small):
+        services.answer_asked(asked=asked, answer="Gjort.", base="*", by=cast.leader, at=NOW)
     steps.take(small, "send-igjen", cast.leader)
     assert told(cast.handler, small) == ["sendt"]
     steps.take(small, "innstill", cast.handler)
