@@ -5,7 +5,10 @@ DJANGO_SECRET_KEY       required when DEBUG is off
 DJANGO_ALLOWED_HOSTS    comma-separated host names
 DATABASE_URL            sqlite:///… or postgres://… (a socket folder is written with %2F)
 DJANGO_PROXIES          how many proxies of ours stand before the portal (1; in development 0)
-DJANGO_EMAIL_URL        host:port of the mail relay; without it mail is printed on the terminal
+DJANGO_EMAIL_URL        the mail server: host:port, or smtp+tls://name:password@host:587 (smtps:// for port 465);
+                        without it mail is printed on the terminal
+DJANGO_FROM_EMAIL       the address that mail comes from
+DJANGO_SITE_URL         what links in mail begin with (https:// and the first of the allowed hosts)
 """
 
 import os
@@ -14,6 +17,8 @@ from pathlib import Path
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+from bygdevekst.mail_url import mail_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -168,10 +173,11 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "designsystemet"
 CRISPY_TEMPLATE_PACK = "designsystemet"
 CRISPY_FAIL_SILENTLY = False
 
-_mail_host, _, _mail_port = os.environ.get("DJANGO_EMAIL_URL", "").partition(":")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail_host else 'console'}.EmailBackend"
-EMAIL_HOST = _mail_host
-EMAIL_PORT = int(_mail_port or 25)
+# Django reads its settings here by name: EMAIL_BACKEND, EMAIL_HOST and so on.
+globals().update(mail_settings(os.environ.get("DJANGO_EMAIL_URL", "")))
+# Commands make links too, and they answer no request that could say where the portal is.
+_own_url = "http://localhost:8000" if DEBUG or not ALLOWED_HOSTS else f"https://{ALLOWED_HOSTS[0]}"
+SITE_URL = os.environ.get("DJANGO_SITE_URL", _own_url).rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("DJANGO_FROM_EMAIL", "bygdevekst@localhost")
 
 # Uploads larger than this are refused before they are read whole.

@@ -4,8 +4,11 @@ from allauth.account import views
 from django.urls import path, re_path
 
 from plans.authentication import SignInView
+from plans.views.account import my_account, stop_mail
 
 urlpatterns = [
+    path("", my_account, name="my_account"),
+    path("e-post/av/<str:token>/", stop_mail, name="stop_mail"),
     path("logg-inn/", SignInView.as_view(), name="account_login"),
     path("logg-ut/", views.logout, name="account_logout"),
     path("passord/", views.password_change, name="account_change_password"),

@@ -32,6 +32,7 @@ def _said(needs: tuple[Capability, ...]) -> tuple[Telling, Telling]:
     )
 
 
+_TURNS = (_C.ADOPT, _C.HANDLE, _C.DECIDE)
 _IN_PILOT = _said((_C.COMMENT_PILOT, _C.COMMENT_OWN))
 _SHARED = _said((_C.COMMENT_SHARED, _C.COMMENT_OWN))
 _IN_KDD = _said((_C.COMMENT_KDD,))
@@ -62,6 +63,10 @@ TELLINGS: dict[str, Telling] = {
     "godkjent": Telling("Planen er godkjent", "Planen er godkjend", needs=(_C.INFORM, _C.HANDLE)),
     "vilkaar": Telling("Planen er godkjent med vilkår", "Planen er godkjend med vilkår", needs=(_C.INFORM, _C.HANDLE)),
     "utbetalt": Telling("KDD har registrert en utbetaling", "KDD har registrert ei utbetaling", needs=(_C.ADOPT,)),
+    # Deadlines, for those whose turn it is.
+    "frist-14": Telling("En frist nærmer seg: {detail}", "Ein frist nærmar seg: {detail}", True, _TURNS),
+    "frist-3": Telling("En frist er om få dager: {detail}", "Ein frist er om få dagar: {detail}", True, _TURNS),
+    "frist-over": Telling("En frist er gått ut: {detail}", "Ein frist har gått ut: {detail}", True, _TURNS),
     # What people say, by who may read it.
     "nevnt-pilot": _IN_PILOT[0],
     "svart-pilot": _IN_PILOT[1],

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.urls import reverse
 
-from plans.models import Membership, Person, Plan
+from plans.models import Membership, Person, Pilot
 from plans.roles import Capability, roles_with
 from plans.services import notify, settle, withdraw
 from review.audiences import readers
@@ -32,12 +32,12 @@ def turn_after(key: str, status: str) -> Capability | None:
     return TURNS[status][1] if BY_KEY[key].target else None
 
 
-def whose(plan: Plan, capability: Capability) -> list[Person]:
-    """Return the people whose turn it is in a plan, by the capability that the table of the workflow names.
+def whose(pilot: Pilot, capability: Capability) -> list[Person]:
+    """Return the people whose turn it is in a pilot's plan, by the capability that the table of the workflow names.
 
     The pilot's own are those with a role in it; KDD's are never among them. One query.
     """
-    own = Membership.objects.filter(pilot=plan.agreement.pilot_id)
+    own = Membership.objects.filter(pilot=pilot)
     roles = roles_with(capability)
     if capability not in _KDDS:
         return list(Person.objects.filter(pk__in=own.filter(role__in=roles).values("person"), is_active=True))
@@ -53,7 +53,7 @@ def moved(taken: Move) -> None:
     if turn or BY_KEY[key].target:
         settle(plan=plan, at=taken.at)
     if turn:
-        people = whose(plan, turn)
+        people = whose(plan.agreement.pilot, turn)
         if turn is Capability.DECIDE:
             handled = Move.objects.filter(plan=plan, key__in=HANDLING).values_list("by", flat=True)
             people = [person for person in people if person.pk not in set(handled)]
@@ -67,7 +67,7 @@ def moved(taken: Move) -> None:
         )
         _tell(taken, Person.objects.filter(told).distinct(), taken.after, "versions")
     elif key == "utbetal":
-        _tell(taken, whose(plan, Capability.ADOPT), "utbetalt", "way")
+        _tell(taken, whose(plan.agreement.pilot, Capability.ADOPT), "utbetalt", "way")
 
 
 def _tell(taken: Move, people: Iterable[Person], what: str, page: str) -> None:

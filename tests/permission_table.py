@@ -382,6 +382,8 @@ SITE_PAGES = {
     "open_notice",
     "mark_notice",
     "mark_notices",
+    "my_account",
+    "stop_mail",
     "account_login",
     "account_logout",
     "account_change_password",

@@ -13,7 +13,7 @@ from plans.models.agreements import (
 from plans.models.figures import Blob, Figure
 from plans.models.invitations import Invitation
 from plans.models.notices import Notice
-from plans.models.people import Membership, Person
+from plans.models.people import MailChoice, Membership, Person
 from plans.models.pilots import Party, Pilot
 from plans.models.plans import Answer, EditOpening, Plan, PlanDelmaal
 from plans.models.presence import Presence
@@ -34,6 +34,7 @@ __all__ = [
     "Figure",
     "HourlyRate",
     "Invitation",
+    "MailChoice",
     "Meeting",
     "Membership",
     "Notice",

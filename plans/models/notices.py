@@ -32,6 +32,10 @@ class Notice(models.Model):
     )
     at = models.DateTimeField("når")
     read_at = models.DateTimeField("lest", null=True, blank=True)
+    # Whoever mails it claims it first, by a word of her own; a claim that came to nothing runs out.
+    claim = models.CharField("tatt av", max_length=32, blank=True)
+    claimed_at = models.DateTimeField("tatt", null=True, blank=True)
+    mailed_at = models.DateTimeField("sendt på e-post", null=True, blank=True)
 
     class Meta:
         verbose_name = "varsel"

@@ -30,6 +30,14 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
 
+class MailChoice(models.TextChoices):
+    """When somebody is mailed of what she is told in the portal."""
+
+    AT_ONCE = "straks", "med en gang"
+    DAILY = "daglig", "samlet én gang om dagen"
+    NEVER = "aldri", "aldri"
+
+
 class Person(AbstractBaseUser):
     """Somebody who can sign in. What she may do comes from her memberships and from nothing else."""
 
@@ -39,6 +47,14 @@ class Person(AbstractBaseUser):
     name = models.CharField("navn", max_length=120)
     is_active = models.BooleanField("kan logge inn", default=True)
     is_demo = models.BooleanField("demoperson", default=False, help_text="Kan bare logge inn i utviklingsmodus.")
+
+    mail_turn = models.CharField(
+        "når det er min tur", max_length=8, choices=MailChoice.choices, default=MailChoice.AT_ONCE
+    )
+    mail_rest = models.CharField(
+        "når noe annet angår meg", max_length=8, choices=MailChoice.choices, default=MailChoice.DAILY
+    )
+    digest_on = models.DateField("siste samlede e-post", null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -53,7 +53,9 @@ from plans.services.people import (
     create_person,
     end_membership,
     roles_to_invite,
+    set_mail_choice,
     set_membership_delmaal,
+    stop_mail,
     update_person,
 )
 from plans.services.pilots import NewMunicipality, start_pilot
@@ -159,6 +161,7 @@ __all__ = [
     "set_figure_alt",
     "set_figure_caption",
     "set_hourly_rate",
+    "set_mail_choice",
     "set_membership_delmaal",
     "set_money_note",
     "set_municipalities",
@@ -173,6 +176,7 @@ __all__ = [
     "set_title",
     "settle",
     "start_pilot",
+    "stop_mail",
     "store_blob",
     "unlink_tiltak",
     "update_deadline",

@@ -26,6 +26,8 @@ from plans.services.trace import record
 
 #: How long a link works.
 LASTS = datetime.timedelta(days=14)
+#: Who invites more often than this, within an hour, plagues one address, or is a program.
+MOST_TO_ONE, MOST_BY_ONE, WITHIN = 5, 60, datetime.timedelta(hours=1)
 
 
 def token_hash(token: str) -> str:
@@ -50,7 +52,7 @@ def create_invitation(
     An earlier invitation to the same is withdrawn: a mail that got lost is sent again by inviting again. The mail
     leaves after the commit; `sent_at` is empty when it did not.
     Raises PermissionDenied when `by` may not invite to this role here (None: a command, which may), ValidationError
-    when she has the role already or it cannot be held there.
+    when she has the role already, it cannot be held there, or there have been too many invitations lately.
     """
     require_invites(by, role, pilot)
     now = at or timezone.now()
@@ -58,6 +60,7 @@ def create_invitation(
     check_scope(role=role, pilot=pilot, party=party, delmaal=delmaal)
     if Membership.objects.filter(person__email=email, role=role, pilot=pilot, party=party).exists():
         raise ValidationError({"email": f"{email} har allerede denne rollen her."})
+    _refuse_flood(email, by, now)
     for earlier in _open(now).filter(email=email, role=role, pilot=pilot, party=party):
         revoke_invitation(invitation=earlier, by=by, at=now)
     token = secrets.token_urlsafe(32)
@@ -82,6 +85,15 @@ def create_invitation(
     # Robust: the invitation stands whether the mail leaves or not, and the page shows which.
     transaction.on_commit(send, robust=True)
     return invitation
+
+
+def _refuse_flood(email: str, by: Person | None, at: datetime.datetime) -> None:
+    """Raise ValidationError when an address has got, or a person has sent, many invitations within the last hour."""
+    lately = Invitation.objects.filter(created_at__gt=at - WITHIN)
+    if lately.filter(email=email).count() >= MOST_TO_ONE:
+        raise ValidationError({"email": f"{email} har fått mange invitasjoner den siste timen. Vent litt."})
+    if by is not None and lately.filter(invited_by=by).count() >= MOST_BY_ONE:
+        raise ValidationError("Du har sendt mange invitasjoner den siste timen. Vent litt, så kan du fortsette.")
 
 
 def _path(invitation: Invitation) -> str:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
 from plans.models import Notice, Person, Pilot, Plan
 from plans.tellings import TELLINGS
@@ -49,7 +50,18 @@ def notify(
     ]
     # Somebody may tell her of the same in the same moment; then this one is left out.
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    # Robust: what is told stands whether the mail leaves or not; what did not leave is tried again by `varsle`.
+    transaction.on_commit(lambda: _post_at_once(new, TELLINGS[what].is_turn), robust=True)
     return list(known.filter(person__in=new))
+
+
+def _post_at_once(people: Iterable[int], is_turn: bool) -> None:
+    """Mail those who want it at once."""
+    # Who may see what is asked before a mail leaves, and that module stands above the services.
+    from plans.services.posting import at_once, post
+
+    if found := list(at_once(people, is_turn=is_turn)):
+        post(people=found, at=timezone.now())
 
 
 @transaction.atomic

@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from plans.models import Delmaal, Membership, Party, Person, Pilot, Removed
+from plans.models import Delmaal, MailChoice, Membership, Party, Person, Pilot, Removed
 from plans.roles import MAY_BE_LIMITED, ROLES, Role
-from plans.services.fields import check_base, create
+from plans.services.fields import check_base, create, save_columns
 from plans.services.ordering import order_value
 from plans.services.removal import remove
 from plans.services.rows import update_row
@@ -39,6 +39,25 @@ def update_person(*, person: Person, name: str, email: str, is_active: bool, bas
     values = {"name": name, "email": email.strip().lower(), "is_active": is_active}
     update_row(row=fresh, values=values, path=f"person/{fresh.pk}", base=base, by=by)
     return fresh
+
+
+@transaction.atomic
+def set_mail_choice(*, person: Person, field: str, choice: str, base: str, by: Person) -> None:
+    """Save when a person is mailed: `field` is `mail_turn` or `mail_rest`. Raises ValidationError, Conflict.
+
+    It is her own affair, so it stands in no log that others read.
+    """
+    assert field in ("mail_turn", "mail_rest")
+    fresh = Person.objects.select_for_update().get(pk=person.pk)
+    check_base(f"person/{fresh.pk}/{field}", base, choice, getattr(fresh, field))
+    setattr(fresh, field, choice)
+    save_columns(fresh, field)
+
+
+@transaction.atomic
+def stop_mail(*, person: Person) -> None:
+    """Let a person get no more mail of notices; what she is told in the portal stays."""
+    Person.objects.filter(pk=person.pk).update(mail_turn=MailChoice.NEVER, mail_rest=MailChoice.NEVER)
 
 
 def roles_to_invite(person: Person, pilot: Pilot | None) -> list[Role]:

@@ -78,6 +78,14 @@ def test_another_password_is_refused(colleague, password):
     assert not sign_in(colleague.email, password)
 
 
+def test_many_wrong_passwords_close_the_door_for_a_while_also_for_the_right_one(colleague):
+    for _ in range(5):
+        assert not sign_in(colleague.email, "feil")
+    assert not sign_in(colleague.email, PASSWORD)
+    cache.clear()
+    assert sign_in(colleague.email, PASSWORD)
+
+
 def test_somebody_who_was_shut_out_is_out_at_once(colleague):
     client = Client()
     client.force_login(colleague)

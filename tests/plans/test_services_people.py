@@ -12,7 +12,7 @@ from plans import services
 from plans.models import FieldChange, Invitation, Membership, Party, Person
 from plans.roles import NEEDS_PARTY, ROLES, Role
 from plans.services import UNCHECKED
-from plans.services.invitations import LASTS, token_hash
+from plans.services.invitations import LASTS, MOST_BY_ONE, MOST_TO_ONE, WITHIN, token_hash
 from tests.factories import give_role, make_agreement, make_person, pilot
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,22 @@ def test_the_mail_is_plain_and_holds_the_link_alone(invite, plan, by):
     # Two weeks later, in the portal's own time zone.
     assert "går ut 18. mars 2025 klokken 13.00" in message.body
     assert Invitation.objects.get(pk=invitation.pk).sent_at == NOON
+
+
+def test_nobody_plagues_one_address_or_sends_like_a_program(plan, by):
+    def ask(email, at=NOON):
+        own = {"role": Role.OBSERVATOER, "pilot": plan.agreement.pilot, "by": by, "address": str}
+        return services.create_invitation(email=email, at=at, **own)
+
+    for _ in range(MOST_TO_ONE):
+        ask(ADDRESS)
+    with pytest.raises(ValidationError, match="mange invitasjoner"):
+        ask(ADDRESS.upper())
+    for number in range(MOST_BY_ONE - MOST_TO_ONE):
+        ask(f"p{number}@eksempel.example")
+    with pytest.raises(ValidationError, match="Du har sendt mange"):
+        ask("til@eksempel.example")
+    assert ask(ADDRESS, NOON + WITHIN)
 
 
 def test_a_mail_for_a_party_names_it(invite):
