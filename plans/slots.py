@@ -73,12 +73,13 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
 
 
 class Reader(NamedTuple):
-    """Who reads which plan on which day, and what she may do with it."""
+    """Who reads which plan on which day, and what she may do with it; `about` is the path she came for, if any."""
 
     person: Person
     plan: Plan
     may: frozenset[Capability]
     today: datetime.date
+    about: str = ""
 
 
 class Part(NamedTuple):

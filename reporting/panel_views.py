@@ -33,7 +33,7 @@ def beside_page(
         "panel": chosen,
         "address": plan_address(plan),
         "breadcrumbs": plan_trail(plan, (part.name, None)),
-        **chosen.find(Reader(request.user, plan, may, timezone.localdate()), part),
+        **chosen.find(Reader(request.user, plan, may, timezone.localdate(), request.GET.get("om", "")), part),
         **more,
     }
     return render(request, "reporting/beside.html", context, status=status)
@@ -42,5 +42,5 @@ def beside_page(
 @require_safe
 @login_required
 def beside(request: HttpRequest, pilot: str, year: int, place: str, panel: str = "") -> HttpResponse:
-    """What stands beside a part of the plan."""
+    """What stands beside a part of the plan; `?om=` is the path of the field or amount one came for."""
     return beside_page(request, get_plan(request.user, pilot, year), place, panel)

@@ -133,6 +133,7 @@ def budget_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "origins": found,
         "may_edit_agreement": Capability.EDIT_AGREEMENT in capabilities(request.user, plan),
         "may_edit_posts": whole_plan(request.user, plan, Capability.EDIT_MONEY),
+        "panels": panels_for(capabilities(request.user, plan)),
         "foreseen": years_table(value.earlier, value) if value.earlier else None,
         "frames": frame_uses(promises(plan.agreement), plan.year, page.used(tables[-1])),
     }

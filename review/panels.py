@@ -63,7 +63,7 @@ def comments(reader: Reader, part: Part) -> dict[str, Any]:
     return {
         "open": [thread for thread in here if thread.is_open],
         "settled": [thread for thread in here if not thread.is_open],
-        "form": CommentForm(found, audiences, about.choices(part)) if audiences else None,
+        "form": CommentForm(found, audiences, about.choices(part), reader.about) if audiences else None,
         "people": people(reader.plan, audiences, uid, reader.person),
         "confirmed": confirmed(reader, found, uid) if part.place.startswith("tiltak-") else None,
         "part_uid": uid,

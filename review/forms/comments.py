@@ -35,11 +35,20 @@ class CommentForm(forms.Form):
     text = TextField()
 
     def __init__(
-        self, found: Voice, audiences: list[Audience], places: Iterable[tuple[str, str]], *args: Any, **kwargs: Any
+        self,
+        found: Voice,
+        audiences: list[Audience],
+        places: Iterable[tuple[str, str]],
+        about: str = "",
+        **kwargs: Any,
     ) -> None:
+        """Offer these audiences and places. The first place is chosen, or one whose path is or begins with `about`."""
         kwargs.setdefault("auto_id", "kommentar-%s")
-        super().__init__(*args, **kwargs)
-        self._shape("path", list(places))
+        offered = list(places)
+        wanted = next((path for path, _ in offered if about and f"{path}/".startswith(f"{about}/")), None)
+        kwargs["initial"] = {**({"path": wanted} if wanted else {}), **kwargs.get("initial", {})}
+        super().__init__(**kwargs)
+        self._shape("path", offered)
         #: In words, where there is no choice.
         self.only_audience = audiences[0].label if len(audiences) == 1 else ""
         self._shape("audience", [(one.value, one.label[:1].upper() + one.label[1:]) for one in audiences])

@@ -90,7 +90,7 @@ def new_comment(request: HttpRequest, pilot: str, year: int, place: str) -> Http
     audiences = found.audiences(part_uid(part))
     if not audiences:
         raise PermissionDenied
-    form = CommentForm(found, audiences, About(plan).choices(part), request.POST)
+    form = CommentForm(found, audiences, About(plan).choices(part), data=request.POST)
     if form.is_valid():
         try:
             made = services.write_comment(

@@ -43,6 +43,21 @@ def say(client: Client, tiltak: Tiltak, **data: str):
     return client.post(reverse("new_comment", kwargs={**PLAN, "place": f"tiltak-{tiltak.uid}"}), sent)
 
 
+def test_who_comes_from_an_amount_finds_it_chosen(signed_in, tiltak):
+    client = signed_in(Role.PROSJEKTLEDER)
+    factories.put(tiltak, 1000)
+    own = f"tiltak/{tiltak.uid}"
+    kwargs = {**PLAN, "place": f"tiltak-{tiltak.uid}", "panel": "kommentarer"}
+    for about, chosen in (
+        (f"{own}/kroner/kdd/2025", [f"{own}/kroner/kdd/2025/planlagt"]),
+        (f"{own}/title", [f"{own}/title"]),
+        (f"{own}/kroner/kdd/202", []),
+        ("noe/annet", []),
+    ):
+        page = Page.of(client.get(reverse("beside_panel", kwargs=kwargs), {"om": about}).content)
+        assert [one.get("value") for one in page.find("//select[@name='path']/option[@selected]")] == chosen
+
+
 def test_a_comment_on_an_amount_stands_beside_its_tiltak_and_in_the_contents(signed_in, tiltak, plan):
     client = signed_in(Role.PROSJEKTLEDER)
     factories.put(tiltak, 1000)

@@ -1,26 +1,37 @@
-// What Kontroll says of the row one stands in, beside the grid. findings.js fetches it, also after each save.
+// What belongs to the cell one stands in, beside the grid: what Kontroll says of its row (findings.js fetches it, also
+// after each save), and the ways to what else there is of it, as comments and history.
 
 import { say } from "./words.js";
 
 /**
- * Let the findings below a grid be those of the row one stands in.
+ * Let what stands below a grid be about the row one stands in.
  * @param {import("./grid.js").Grid} grid
  */
-export function followFindings(grid) {
+export function followRow(grid) {
   const part = grid.frame.querySelector(".grid-findings");
   if (!part) return;
   const box = part.querySelector(".edit-findings");
-  const show = () => {
-    const [kind, uid] = grid.model.rows[grid.selection.active.row].key.split("/");
-    if (kind !== "tiltak" && kind !== "delmaal") return;
+  const show = (row, column) => {
+    const { key, label } = grid.model.rows[row];
+    const [kind, uid] = key.split("/");
+    const isPart = kind === "tiltak" || kind === "delmaal";
+    part.querySelector(".grid-beside").hidden = !isPart;
+    if (!isPart) return;
+    say(part.querySelector(".grid-findings-row"), label);
+    const amount = grid.model.columns[column];
+    lead(part, `${kind}-${uid}`, amount ? `${key}/kroner/${amount.key}` : key);
     const url = box.dataset.place.replace(/x\/$/, `${kind}-${uid}/`);
     if (box.dataset.findings === url) return;
     box.dataset.findings = url;
-    say(part.querySelector(".grid-findings-row"), grid.model.rows[grid.selection.active.row].label);
     box.dispatchEvent(new Event("findings-moved"));
   };
-  grid.selection.addEventListener("moved", show);
-  const first = grid.model.rows.findIndex(({ kind }) => kind === "row");
-  box.dataset.findings = box.dataset.place.replace(/x\/$/, `${grid.model.rows[first].key.replace("/", "-")}/`);
-  say(part.querySelector(".grid-findings-row"), grid.model.rows[first].label);
+  show(grid.model.rows.findIndex(({ kind }) => kind === "row"), -1);
+  grid.selection.addEventListener("moved", () => show(grid.selection.active.row, grid.selection.active.column));
+}
+
+/** Let the links below the grid lead to what stands beside a part of the plan, and to one amount of it. */
+function lead(part, place, about) {
+  const query = new URLSearchParams({ om: about });
+  for (const link of part.querySelectorAll("[data-beside-row]"))
+    link.href = `${link.dataset.besideRow.replace("/x/", `/${place}/`)}?${query}`;
 }

@@ -1,7 +1,7 @@
 // The budget grid: one writes in the table itself, as in a spreadsheet. Without this script each row has its form.
 
 import { writeHtml, writeTsv } from "./clipboard.js";
-import { followFindings } from "./beside.js";
+import { followRow } from "./beside.js";
 import { askAboutConflict } from "./conflict.js";
 import { offerDrafts } from "./drafts.js";
 import { Editor } from "./editor.js";
@@ -38,7 +38,7 @@ class Grid {
     this.#keepInSight();
     if (this.mayWrite) {
       offerDrafts(this);
-      followFindings(this);
+      followRow(this);
     }
     this.addUp();
   }

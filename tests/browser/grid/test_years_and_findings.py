@@ -51,6 +51,8 @@ def test_what_kontroll_says_follows_the_row_and_each_save(writer: Page, tiltak):
     writer.clock.resume()
     expect(beside).to_contain_text("1.3 Brobygger")
     expect(beside).to_contain_text("Hele planen")
+    comments = beside.get_by_role("link", name="Kommentarer")
+    expect(comments).to_have_attribute("href", re.compile(r"/ved/tiltak-[^/]+/kommentarer/\?om=tiltak.*%2Fkdd%2F2025$"))
     cell(writer, "1.1", KDD).click()
     expect(beside).to_contain_text("1.1 Omdømmebygging")
     expect(beside).to_contain_text("Ingen funn her.")
