@@ -50,9 +50,14 @@ def pairs(names: list[str]) -> None:
         from bench.cases import cases
         from bench.pages import pages
         from bench.pairs import compare
+        from bench.readings import readings
+        from plans.models import Plan
+        from reporting.load import load
+
+        plan = load(Plan.objects.get(slug="indre-namdal-2025"))
 
         print(f"{'':16}{'A/B':>6}  (range)")
-        for case in (*cases(), *pages()):
+        for case in (*cases(), *readings(plan), *pages()):
             if not names or any(case.name.startswith(name) for name in names):
                 print(f"{case.name:16}{compare(case.a, case.b, case.rounds)}   {case.says}", flush=True)
 

@@ -7,6 +7,7 @@ from budgets.promised import promises
 from plans.models import Party, Plan
 from reporting.checks import Context, checks
 from reporting.control import Control, control
+from reporting.intake.document.reading import Reading
 from reporting.load import party_value, standing
 from reporting.models import Acknowledgement, Approved
 from reporting.sent import sent_of
@@ -27,6 +28,12 @@ def load_context(plan: Plan, today: datetime.date) -> Context:
         promises=tuple(promises(plan.agreement)),
         standing=standing(plan),
     )
+
+
+def document_context(reading: Reading, today: datetime.date) -> Context:
+    """Return the day, the register of parties and the adoption that a document states. One query."""
+    parties = tuple(party_value(row) for row in Party.objects.all())
+    return Context(today=today, parties=parties, standing=reading.standing)
 
 
 def _last_approved(plan: Plan) -> Handlingsplan | None:

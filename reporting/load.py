@@ -58,7 +58,7 @@ def _load(plan: Plan, earlier: value.Handlingsplan | None) -> value.Handlingspla
         year=plan.year,
         language="nn" if plan.language == "nn" else "nb",
         document_date=plan.document_date,
-        agreement=_agreement(plan),
+        agreement=agreement_value(plan.agreement),
         form=loader.form,
         sources=_sources(plan),
         answers=loader.answers(None, None),
@@ -128,9 +128,8 @@ def party_value(row: rows.Party) -> value.Party:
     )
 
 
-def _agreement(plan: Plan) -> value.Agreement:
-    """Return the plan's agreement: three queries."""
-    row = plan.agreement
+def agreement_value(row: rows.Agreement) -> value.Agreement:
+    """Return an agreement as the value names it: three queries."""
     return value.Agreement(
         first_year=row.first_year,
         last_year=row.last_year,
@@ -151,19 +150,21 @@ def _agreement(plan: Plan) -> value.Agreement:
     )
 
 
+def source_value(row: FundingSource) -> value.Source:
+    """Return a funding source as the value names it."""
+    return value.Source(
+        key=row.key,
+        kind=row.kind,
+        name=row.name,
+        programme_category=row.programme_category,
+        chapter=row.chapter,
+        post=row.post,
+    )
+
+
 def _sources(plan: Plan) -> tuple[value.Source, ...]:
     """Return the pilot's funding sources in their order."""
-    return tuple(
-        value.Source(
-            key=row.key,
-            kind=row.kind,
-            name=row.name,
-            programme_category=row.programme_category,
-            chapter=row.chapter,
-            post=row.post,
-        )
-        for row in FundingSource.objects.filter(pilot=plan.agreement.pilot_id)
-    )
+    return tuple(source_value(row) for row in FundingSource.objects.filter(pilot=plan.agreement.pilot_id))
 
 
 def _figures(plan: Plan) -> tuple[value.Figure, ...]:

@@ -1,4 +1,4 @@
-"""`manage.py kontroll PLAN`: what the checks find in a plan, for people in a terminal or as JSON."""
+"""`manage.py kontroll PLAN`: what the checks find in a plan or a document, for people in a terminal or as JSON."""
 
 import json
 from argparse import ArgumentParser
@@ -17,7 +17,12 @@ from reporting import snapshots
 from reporting.checks import LEVELS, Context, Finding, checks, count
 from reporting.checks.finding import in_short
 from reporting.checks.words import Language
-from reporting.context import load_context
+from reporting.context import document_context, load_context
+from reporting.formats.documents import read_apart
+from reporting.intake.document.reading import Reading
+from reporting.intake.document.report import about
+from reporting.intake.sorts import Refused
+from reporting.known import load_known
 from reporting.load import load
 from reporting.stated import Stated
 from reporting.value import Handlingsplan
@@ -32,20 +37,30 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take PLAN, --stated and --json."""
-        parser.add_argument("plan", metavar="PLAN", help="planens adresse (indre-namdal-2025) eller en JSON-fil")
+        parser.add_argument(
+            "plan", metavar="PLAN", help="planens adresse (indre-namdal-2025), et Word-dokument eller en JSON-fil"
+        )
         parser.add_argument("--stated", metavar="FIL", help="JSON-fil med det et dokument trykker, ved siden av planen")
         parser.add_argument("--json", action="store_true", help="skriv funnene som JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the findings of one plan."""
-        plan, context = _read(options["plan"])
-        stated = _stated(options["stated"]) if options["stated"] else None
+        reading = _reading(Path(options["plan"]))
+        if reading is None:
+            plan, context = _read(options["plan"])
+        else:
+            plan, context = reading.plan, document_context(reading, timezone.localdate())
+        stated = reading.stated if reading else None
+        if options["stated"]:
+            stated = _stated(options["stated"])
         findings = checks(plan, context, stated)
         if options["json"]:
             data = [finding.as_data() for finding in findings]
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
         else:
             for line in self._lines(findings, plan):
+                self.stdout.write(line)
+            for line in about(reading) if reading else ():
                 self.stdout.write(line)
         if count(findings).feil:
             raise SystemExit(1)
@@ -76,6 +91,21 @@ def _finding(finding: Finding, language: Language) -> Iterator[str]:
     for text in (finding.cause, finding.mend):
         yield from wrap(text.in_language(language), WIDTH, initial_indent="      ", subsequent_indent="      ")
     yield f"      [{finding.code}]"
+
+
+def _reading(path: Path) -> Reading | None:
+    """Return what a document says, or None for what is no file but JSON. Raises CommandError."""
+    if not path.is_file() or path.suffix.lower() == ".json":
+        return None
+    known = load_known()
+    if not known.forms:
+        raise CommandError("Portalen har ingen mal å lese dokumentet etter. Legg inn en mal først.")
+    try:
+        return read_apart(path.read_bytes(), known)
+    except OSError as error:
+        raise CommandError(f"{path} kan ikke åpnes.") from error
+    except Refused as refused:
+        raise CommandError(f"{path}: {refused}") from refused
 
 
 def _stated(name: str) -> Stated:

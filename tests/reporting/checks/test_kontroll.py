@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from budgets.models import BudgetLine
+from plans.models import Plan
 from reporting.checks import FAMILIES, RULES
 from reporting.checks.handbook import as_markdown
 from reporting.exports import render
@@ -18,6 +19,7 @@ from tests.reporting import small_plan
 from tests.reporting.checks.clean_plans import clean_plans
 from tests.reporting.checks.printing import printed as print_plan
 from tests.reporting.checks.printing import with_cell
+from tests.reporting.intake.plan_file import document
 
 SLUG = "indre-namdal-2025"
 
@@ -119,3 +121,26 @@ def test_the_command_writes_what_is_published(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
     call_command("kontrollregler", verbosity=0)
     assert (tmp_path / "kontroll.md").read_text("utf-8") == as_markdown(FAMILIES)
+
+
+@pytest.mark.django_db
+def test_a_word_document_is_read_and_checked_and_nothing_is_stored(tmp_path):
+    path = tmp_path / "plan.docx"
+    path.write_bytes(document())
+    before = Plan.objects.count()
+    out, status = run(str(path))
+    assert (status, Plan.objects.count()) == (1, before)
+    assert "700 000 kr · 1 100 000 kr · −400 000 kr" in out
+    assert "Lest av dokumentet: 2 delmål, 3 tiltak, 5 tabeller, 0 figurer." in out
+    assert "(100,00 %)" in out
+    codes = [finding["code"] for finding in json.loads(run(str(path), "--json")[0])]
+    assert codes.count("sum-rad") == 1
+
+
+@pytest.mark.django_db
+def test_a_file_that_cannot_be_read_gets_the_sentence_that_helps(tmp_path):
+    path = tmp_path / "plan.docx"
+    for content, said in ((b"", "Filen er tom"), (b"PK\x03\x04", "skadet"), (b"hei", "ren tekst")):
+        path.write_bytes(content)
+        with pytest.raises(CommandError, match=said):
+            run(str(path))

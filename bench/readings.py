@@ -1,0 +1,38 @@
+"""Reading a document, against opening the same file with its library alone: the real plan's own, where it is named."""
+
+import io
+import os
+from pathlib import Path
+
+import docx
+
+from bench.cases import Case
+from reporting.formats import docx_read
+from reporting.formats.docx import write
+from reporting.intake.document.recognise import recognise
+from reporting.known import load_known
+from reporting.value import Handlingsplan, Standing
+
+
+def readings(plan: Handlingsplan) -> list[Case]:
+    """Return the cases: on the real plan's file where `BYGDEVEKST_CASES` names its folder, else on our own."""
+    real = Path(os.environ.get("BYGDEVEKST_CASES", "")) / "indre-namdal-2025" / "handlingsplan.docx"
+    data = real.read_bytes() if real.is_file() else write(plan, Standing(), {})
+    known = load_known()
+    source = docx_read.read(data)
+    return [
+        Case(
+            "read docx",
+            "a Word plan understood, against python-docx opening it",
+            lambda: recognise(docx_read.read(data), known),
+            lambda: docx.Document(io.BytesIO(data)),
+            5,
+        ),
+        Case(
+            "read docx parts",
+            "a plan recognised in its blocks, against reading the blocks from the file",
+            lambda: recognise(source, known),
+            lambda: docx_read.read(data),
+            5,
+        ),
+    ]
