@@ -1,5 +1,6 @@
 """Fetch and authorise in one call: 404 for what you may not know of, 403 for what you may see but not do."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
@@ -256,6 +257,23 @@ def require_whole_plan(person: Signed, plan: Plan, needs: Capability, path: str 
     """Raise PermissionDenied unless the person may write in all of the plan, or at this path of it."""
     if not whole_plan(person, plan, needs, path):
         raise PermissionDenied
+
+
+def writable_paths(person: Signed, plan: Plan, needs: Capability, places: Mapping[str, str]) -> frozenset[str]:
+    """Return those of some paths that a person may write at; `places` gives the delmål that each is in, or nothing.
+
+    In a closed plan only what has been opened. What belongs to no delmål is for who may write in the whole plan.
+    """
+    if not may_edit(person, plan, needs):
+        return frozenset()
+    writes, pilot = reach(person, needs), plan.agreement.pilot_id
+    openings = None if plan.status in OPEN_STATUSES else _openings(plan)
+    return frozenset(
+        path
+        for path, goal in places.items()
+        if (openings is None or is_opened(path, openings))
+        and (writes.includes(pilot, goal) if goal else writes.whole(pilot))
+    )
 
 
 def _openings(plan: Plan) -> list[str]:

@@ -1,4 +1,4 @@
-"""Frozen plans, whose bytes never change, and findings that somebody has looked at and lets stand."""
+"""Frozen plans, whose bytes never change, findings that somebody lets stand, and workbooks that are being read."""
 
 from typing import Any
 
@@ -99,3 +99,27 @@ class Acknowledgement(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class WorkbookReading(models.Model):
+    """A budget workbook that somebody has uploaded: kept until it is taken in, and then so that it can be undone.
+
+    Nobody but who uploaded it sees it, and it is gone after a day (`reporting.workbook_services`). `found` is what was
+    read of it, `taken` the cells that it changed: their name, and their amounts before and after.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="workbook_readings", verbose_name="plan")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="hvem")
+    at = models.DateTimeField("når", db_index=True)
+    name = models.CharField("filnavn", max_length=200)
+    data = models.BinaryField("fil")
+    found = models.JSONField("lest")
+    taken = models.JSONField("tatt inn", null=True, default=None)
+
+    class Meta:
+        verbose_name = "lest arbeidsbok"
+        verbose_name_plural = "leste arbeidsbøker"
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from reporting import control_views, front_views, panel_views, views
+from reporting import control_views, front_views, panel_views, views, workbook_views
 
 urlpatterns = [
     path("", front_views.front, name="front"),
     path("<slug:pilot>/<int:year>/", views.plan_page, name="plan"),
     path("<slug:pilot>/<int:year>/budsjett/", views.budget_page, name="budget"),
+    path("<slug:pilot>/<int:year>/budsjett/les-inn/", workbook_views.read_workbook, name="read_workbook"),
+    path("<slug:pilot>/<int:year>/budsjett/les-inn/<int:pk>/", workbook_views.workbook, name="workbook"),
+    path(
+        "<slug:pilot>/<int:year>/budsjett/les-inn/<int:pk>/angre/", workbook_views.undo_workbook, name="undo_workbook"
+    ),
+    path(
+        "<slug:pilot>/<int:year>/budsjett/les-inn/<int:pk>/slett/", workbook_views.drop_workbook, name="drop_workbook"
+    ),
     path("<slug:pilot>/<int:year>/kontroll/", control_views.control_page, name="control"),
     path("<slug:pilot>/<int:year>/kontroll/ved/<slug:place>/", control_views.findings_beside, name="findings_beside"),
     path("<slug:pilot>/<int:year>/kontroll/la-sta/", control_views.acknowledge_finding, name="acknowledge_finding"),

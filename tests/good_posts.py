@@ -23,7 +23,7 @@ from review.models import Comment
 from review.services.confirmations import find_tiltak, tiltak_hash
 from review.services.facts import signers
 from review.services.moves import base_of
-from tests import factories
+from tests import factories, workbooks
 from tests.grid import cell_sent, cells_sent
 from tests.permission_table import PILOT_ROWS, PLAN_ROWS, SITE_ROWS, Kwargs, Row
 from tests.pictures import png
@@ -305,6 +305,10 @@ POSTS: dict[str, Post] = {
     "move_post": Post(prepare=_moved_post),
     "remove_post": Post(prepare=_own_post),
     "cells": Post(prepare=_typed_cell, answer=200),
+    "read_workbook": Post(prepare=workbooks.uploaded),
+    "workbook": Post(prepare=workbooks.chosen),
+    "undo_workbook": Post(prepare=workbooks.taken),
+    "drop_workbook": Post(prepare=workbooks.kept),
     "edit_amounts": Post({"kdd-2025-planlagt-kroner": "1234"}),
     "edit_amounts:post": Post({"kdd-2025-planlagt-kroner": "1234"}),
     "edit_cell": Post({"kdd-2025-planlagt-kroner": "1234"}),

@@ -140,6 +140,12 @@ WRITERS = LEADER | {Role.MEDARBEIDER}
 PLAN_ROWS: dict[str, Row] = {
     "plan": Row(_plan, READ_DRAFT),
     "budget": Row(_plan, READ_DRAFT),
+    "read_workbook": Row(_plan, WRITERS, WRITE),
+    "workbook": Row(lambda plan: {**_plan(plan), "pk": 0}, WRITERS, WRITE, 404, 404),
+    **{
+        f"{name}_workbook": Row(lambda plan: {**_plan(plan), "pk": 0}, WRITERS, frozenset({"POST"}), 404)
+        for name in ("undo", "drop")
+    },
     "control": Row(_plan, READ_DRAFT),
     "findings_beside": Row(lambda plan: {**_plan(plan), "place": "del-1"}, READ_DRAFT),
     "beside": Row(lambda plan: {**_plan(plan), "place": "del-1"}, READ_DRAFT),
@@ -153,10 +159,7 @@ PLAN_ROWS: dict[str, Row] = {
     "tiltak_by_number": Row(_numbered, READ_DRAFT, found=302),
     "preview": Row(_plan, READ_DRAFT),
     "figure": Row(_figure, READ_DRAFT),
-    "download_pdf": Row(_plan, READ_DRAFT),
-    "download_xlsx": Row(_plan, READ_DRAFT),
-    "download_docx": Row(_plan, READ_DRAFT),
-    "download_json": Row(_plan, READ_DRAFT),
+    **{f"download_{kind}": Row(_plan, READ_DRAFT) for kind in ("pdf", "xlsx", "docx", "json")},
     "edit_dates": Row(_plan, LEADER, WRITE),
     "edit_section": Row(_section, LEADER, WRITE),
     "edit_delmaal": Row(_delmaal, LEADER, WRITE),

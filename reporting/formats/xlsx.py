@@ -13,6 +13,8 @@ from reporting.document import version_mark
 from reporting.formats.xlsx_about import status_words, write_about
 from reporting.formats.xlsx_changes import changes_list
 from reporting.formats.xlsx_control import write_control
+from reporting.formats.xlsx_entry import write_entry, write_keys
+from reporting.formats.xlsx_entry_words import entry_words
 from reporting.formats.xlsx_page import Edges, Page
 from reporting.formats.xlsx_style import BASE, Styles
 from reporting.formats.xlsx_table import TableSheet
@@ -29,7 +31,7 @@ MOST_IN_EDGE = 80
 
 
 def write(plan: Handlingsplan, standing: Standing) -> bytes:
-    """Return the workbook: «Om», sections 3, 6 and 7, a list of all tiltak, the changes, and a control."""
+    """Return the workbook: «Om», sections 3, 6 and 7, all tiltak, the changes, a control, and a sheet to write in."""
     said = words(plan.language)
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True}) as workbook:
@@ -58,6 +60,11 @@ def write(plan: Handlingsplan, standing: Standing) -> bytes:
         page = Page(workbook, styles, said.control_sheet)
         write_control(page, plan, said, edges, _subtitle(plan, standing), written)
         sheets.append((said.control_sheet, said.control_title.format(year=plan.year)))
+        entry = entry_words(plan.language)
+        write_entry(Page(workbook, styles, entry.sheet), plan, edges, _subtitle(plan, standing))
+        sheets.append((entry.sheet, entry.title.format(year=plan.year)))
+        keys = Page(workbook, styles, entry.keys_sheet)
+        write_keys(keys, plan, edges, [(name, written[table.key]) for name, table in tables])
         write_about(about, plan, standing, said, edges, sheets)
     return out.getvalue()
 

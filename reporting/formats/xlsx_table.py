@@ -1,5 +1,6 @@
 """One table on one sheet: title, head, rows with live sums, and footnotes."""
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
@@ -84,6 +85,14 @@ class TableSheet:
     def place(self, index: int, key: str) -> str:
         """Return a reference from another sheet to a cell of the written table: its row's index, its column's key."""
         return f"'{self._page.sheet.get_name()}'!{self._cell(self._rows[index], self._table.column(key))}"
+
+    def amounts(self) -> Iterator[tuple[str, str, int | None]]:
+        """Yield every amount of the written table: its place as `C15`, `sum` or `beløp`, and the kroner in it."""
+        for at, row in zip(self._rows, self._table.rows, strict=True):
+            for place, column in enumerate(self._table.columns):
+                if column.kind == "kroner" and row.kind != "group":
+                    how = "sum" if self._parts(at, place, row) else "beløp"
+                    yield xl_rowcol_to_cell(at, place), how, row.cells[place].kroner
 
     def _cell(self, row: int, column: int) -> str:
         found: str = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)

@@ -55,6 +55,7 @@ LEFT: dict[type[Model], dict[str, str]] = {
         "removed": "its own history",
         "snapshots": "frozen editions of the old plan",
         "acknowledgements": "of findings in the old plan",
+        "workbook_readings": "files for the old plan, kept for a day",
         "comments": "about the old plan",
         "confirmations": "of the old plan",
         "present": "who writes in the old plan now",
@@ -123,6 +124,7 @@ LEFT_WHOLE = {
     "TiltakLink": "another year's account",
     "Version": "frozen editions of the old plan",
     "VersionFile": "frozen editions of the old plan",
+    "WorkbookReading": "a file for the old plan, kept for a day",
 }
 
 
