@@ -3,16 +3,16 @@
 A new address is looked at here from the day it has its row in `tests.permission_table`.
 """
 
+import functools
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from plans.models import Plan
 from plans.roles import Role
-from tests.browser.conftest import NARROW, SCHEMES, WIDE
+from tests.browser.conftest import NARROW, SCHEMES, WIDE, AssertAccessible
 from tests.browser.test_pages import assert_fits_enlarged
 from tests.permission_table import PILOT_ROWS, PLAN_ROWS, Row
 
@@ -38,35 +38,37 @@ def pages(rows: dict[str, Row]) -> dict[str, Row]:
     }
 
 
-def _wrong(page: Page, axe: Axe, address: str, assert_fits: Callable[[Page], None]) -> Iterator[str]:
+def _wrong(
+    page: Page, address: str, assert_accessible: AssertAccessible, *fits: Callable[[Page], None]
+) -> Iterator[str]:
     """Go to an address and yield what is wrong with the page there."""
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     response = page.goto(address)
     if response is None or response.status != 200 or page.get_by_role("heading", level=1).count() != 1:
         yield f"{address}: {response and response.status}, {page.get_by_role('heading', level=1).count()} headings"
         return
-    for width, (scheme, options) in zip((WIDE, NARROW), SCHEMES.items(), strict=True):
-        page.set_viewport_size(width)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme=scheme)
-        results = axe.run(page, options=options)
-        if results.violations_count:
-            yield f"{scheme}, {address}\n{results.generate_report()}"
-    for fits in (assert_fits, assert_fits_enlarged):
+    light, dark = (functools.partial(assert_accessible, page, scheme) for scheme in SCHEMES)
+    narrow = functools.partial(page.set_viewport_size, NARROW)  # type: ignore[arg-type]
+    for look in (light, narrow, dark, *(functools.partial(fit, page) for fit in fits)):
         try:
-            fits(page)
+            look()
         except AssertionError as error:
             yield str(error)
 
 
 @pytest.mark.parametrize("rows", [PILOT_ROWS, PLAN_ROWS], ids=["the pilot's", "the plan's"])
 def test_they_are_accessible_and_fit(
-    rows: dict[str, Row], plan: Plan, page: Page, sign_in, assert_fits: Callable[[Page], None]
+    rows: dict[str, Row],
+    plan: Plan,
+    page: Page,
+    sign_in,
+    assert_accessible: AssertAccessible,
+    assert_fits: Callable[[Page], None],
 ) -> None:
     """Two tests and not one for each page: signing in and bringing the data back takes as long as looking."""
     sign_in(page, "prosjektleder@demo.example")
-    axe = Axe()
     wrong: list[str] = []
     for name, row in pages(rows).items():
         address = reverse(name.partition(":")[0], kwargs=row.kwargs(plan))
-        wrong += _wrong(page, axe, address, assert_fits)
+        wrong += _wrong(page, address, assert_accessible, assert_fits, assert_fits_enlarged)
     assert not wrong, "\n".join(wrong)
