@@ -75,6 +75,8 @@ TELLINGS: dict[str, Telling] = {
     "nevnt-kdd": _IN_KDD[0],
     "svart-kdd": _IN_KDD[1],
     # People.
+    "overtatt": Telling("{who} har gitt deg rollen som {detail}", "{who} har gjeve deg rolla som {detail}"),
+    "slutter": Telling("Du slutter som {detail}", "Du sluttar som {detail}"),
     "tatt-imot": Telling(
         "{who} har tatt imot invitasjonen og er nå {detail}",
         "{who} har teke imot invitasjonen og er no {detail}",

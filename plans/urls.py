@@ -31,6 +31,8 @@ urlpatterns = [
     path("piloter/ny/", views.new_pilot, name="new_pilot"),
     *_people("folk/"),
     *_people("<slug:pilot>/folk/"),
+    path("<slug:pilot>/folk/<int:pk>/overlat/", views.hand_over, name="hand_over"),
+    path("<slug:pilot>/folk/<int:pk>/behold/", views.keep, name="keep_role"),
     path("<slug:pilot>/folk/<int:pk>/delmal/", views.limit_membership, name="limit_membership"),
     path("roller/", views.roles_page, name="roles"),
     path("forvaltning/logg/", views.register_trace, name="register_trace"),

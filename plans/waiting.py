@@ -45,11 +45,11 @@ def pilots_to_set_up(viewer: Viewer) -> Iterator[Waiting]:
     """Yield what pilots lack that only an administrator can give them. Two queries."""
     if Capability.ADMINISTER not in viewer.held.everywhere:
         return
-    led = Membership.objects.filter(role=Role.PROSJEKTLEDER, pilot__isnull=False).values("pilot")
+    led = Membership.objects.filter(role=Role.PROSJEKTLEDER, pilot__isnull=False, person__is_active=True)
     agreed = Agreement.objects.values("pilot")
     for lack, pilots in (
         ("mangler avtale", Pilot.objects.exclude(pk__in=agreed)),
-        ("mangler prosjektleder", Pilot.objects.exclude(pk__in=led)),
+        ("mangler prosjektleder", Pilot.objects.exclude(pk__in=led.values("pilot"))),
     ):
         if found := list(pilots):
             names = ", ".join(str(pilot) for pilot in found[:3]) + (" og flere" if len(found) > 3 else "")

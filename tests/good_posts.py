@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from budgets import services as money
 from plans import services
-from plans.models import Person, Plan, Tiltak
+from plans.models import Membership, Person, Plan, Tiltak
 from plans.roles import Role
 from plans.services import UNCHECKED, field_hash
 from plans.services.delmaal import delmaal_order_value
@@ -137,6 +137,13 @@ def _ended(pilot: bool) -> Callable[[Client, Plan], tuple[Data, Data]]:
         return {**(_pilot(plan) if pilot else {}), "pk": entry.pk}, {}
 
     return prepare
+
+
+def _leaving(client: Client, plan: Plan) -> tuple[Data, Data]:
+    """A leader who is to leave one day."""
+    kwargs = PILOT_ROWS["keep_role"].kwargs(plan)
+    Membership.objects.filter(pk=kwargs["pk"]).update(ends_on=datetime.date(2099, 1, 1))
+    return kwargs, {}
 
 
 def _adoptable(client: Client, plan: Plan) -> tuple[Data, Data]:
@@ -346,6 +353,8 @@ POSTS: dict[str, Post] = {
     "give_role_back": Post(prepare=_ended(pilot=True)),
     "withdraw_invitation": Post(),
     "send_invitation_again": Post(),
+    "hand_over": Post({"email": "ny@eksempel.example", "when": "naa"}),
+    "keep_role": Post(prepare=_leaving),
     "site:new_pilot": Post({"name": "Helt ny pilot", "new": "5099 Nykommune"}),
     "site:give_role_back": Post(prepare=_ended(pilot=False)),
 }

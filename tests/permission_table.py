@@ -267,6 +267,14 @@ def _collaborator(plan: Plan) -> dict[str, Any]:
     return {**_pilot(plan), "pk": found.pk}
 
 
+def _leader(plan: Plan) -> dict[str, Any]:
+    """A second leader's role in the pilot, made for the occasion."""
+    someone, _ = Person.objects.get_or_create(email="leder@eksempel.example", name="Prøvd leder")
+    role = Role.PROSJEKTLEDER.value
+    found, _ = Membership.objects.get_or_create(person=someone, role=role, pilot=plan.agreement.pilot)
+    return {**_pilot(plan), "pk": found.pk}
+
+
 def _invited(plan: Plan | None) -> dict[str, Any]:
     """An invitation to be a collaborator in the plan's pilot, or an observer of all, made for the occasion."""
     now = timezone.now()
@@ -342,6 +350,8 @@ PILOT_ROWS: dict[str, Row] = {
     "give_role_back": Row(lambda plan: {**_pilot(plan), "pk": 0}, INVITES, POST, 404),
     "withdraw_invitation": Row(_invited, INVITES, POST, 302),
     "send_invitation_again": Row(_invited, INVITES, POST, 302),
+    "hand_over": Row(_leader, INVITES, WRITE),
+    "keep_role": Row(_leader, INVITES, POST, 302),
 }
 
 

@@ -25,6 +25,15 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="invitert av"
     )
+    replaces = models.ForeignKey(
+        "plans.Membership",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tar over etter",
+        help_text="Denne rollen avsluttes når invitasjonen er tatt imot.",
+    )
     created_at = models.DateTimeField("laget")
     expires_at = models.DateTimeField("gjelder til")
     sent_at = models.DateTimeField("sendt", null=True, blank=True)

@@ -112,6 +112,7 @@ class Membership(models.Model):
         "plans.Party", models.CASCADE, null=True, blank=True, related_name="memberships", verbose_name="part"
     )
     delmaal = models.ManyToManyField("plans.Delmaal", blank=True, verbose_name="bare disse delmålene")
+    ends_on = models.DateField("slutter", null=True, blank=True, help_text="Rollen avsluttes av seg selv denne dagen.")
 
     class Meta:
         verbose_name = "medlemskap"

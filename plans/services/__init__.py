@@ -38,6 +38,7 @@ from plans.services.delmaal import (
 )
 from plans.services.fields import UNCHECKED, Closed, Conflict, field_hash
 from plans.services.figures import add_figure, remove_figure, set_figure_alt, set_figure_caption, store_blob
+from plans.services.handover import When, end_due_roles, hand_over, keep_role
 from plans.services.invitations import (
     accept_invitation,
     create_invitation,
@@ -101,6 +102,7 @@ __all__ = [
     "Conflict",
     "NewMunicipality",
     "PartyEntry",
+    "When",
     "accept_invitation",
     "add_agreement_party",
     "add_figure",
@@ -124,8 +126,11 @@ __all__ = [
     "create_work_group",
     "delete_tiltak",
     "delmaal_differences",
+    "end_due_roles",
     "end_membership",
     "field_hash",
+    "hand_over",
+    "keep_role",
     "link_tiltak",
     "mark_read",
     "move_tiltak",

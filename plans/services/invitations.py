@@ -21,7 +21,8 @@ from plans.models import Delmaal, Invitation, Membership, Party, Person, Pilot
 from plans.roles import Role
 from plans.services.fields import create
 from plans.services.notices import notify
-from plans.services.people import add_membership, check_scope, create_person, require_invites
+from plans.services.people import add_membership, check_scope, create_person, membership_path, require_invites
+from plans.services.removal import remove
 from plans.services.trace import record
 
 #: How long a link works.
@@ -174,8 +175,16 @@ def accept_invitation(
     record(
         path=path, label="Invitasjon tatt imot", before="", after=str(person), by=person, pilot=invitation.pilot, at=now
     )
+    _take_over(invitation, person, now)
     _tell_inviter(invitation, person, now)
     return membership
+
+
+def _take_over(invitation: Invitation, person: Person, at: datetime.datetime) -> None:
+    """End the role that was to be held until somebody had taken over, unless it has been ended already."""
+    old = Membership.objects.select_related("person").filter(pk=invitation.replaces_id or 0).first()
+    if old is not None and old.person != person:
+        remove(rows=[old], path=membership_path(old), by=invitation.invited_by, pilot=invitation.pilot, at=at)
 
 
 def _tell_inviter(invitation: Invitation, person: Person, at: datetime.datetime) -> None:

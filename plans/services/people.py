@@ -102,11 +102,12 @@ def add_membership(
     membership = Membership(person=person, role=role, pilot=pilot, party=party)
     create(membership)
     membership.delmaal.set(delmaal)
-    record(path=_path(membership), label="Ny rolle", before="", after=str(membership), by=by, pilot=pilot)
+    record(path=membership_path(membership), label="Ny rolle", before="", after=str(membership), by=by, pilot=pilot)
     return membership
 
 
-def _path(membership: Membership) -> str:
+def membership_path(membership: Membership) -> str:
+    """Return the path of a role in the trace."""
     return f"person/{membership.person_id}/rolle/{membership.pk}"
 
 
@@ -123,9 +124,9 @@ def set_membership_delmaal(
 
     Raises ValidationError (a role that cannot be limited, delmål of another pilot), Conflict, PermissionDenied.
     """
-    fresh = _locked(membership)
+    fresh = locked_membership(membership)
     require_invites(by, fresh.role, fresh.pilot)
-    path = f"{_path(fresh)}/delmaal"
+    path = f"{membership_path(fresh)}/delmaal"
     before = list(fresh.delmaal.all())
     chosen = list(Delmaal.objects.select_related("agreement").filter(pk__in=[one.pk for one in delmaal]))
     check_base(path, base, order_value(chosen), order_value(before))
@@ -147,14 +148,14 @@ def end_membership(*, membership: Membership, by: Person | None, at: datetime.da
     Who may invite to a role may end it, but not her own: nobody locks herself out, or a pilot out of its last leader.
     Raises PermissionDenied; ValidationError when it has ended already, or is her own.
     """
-    fresh = _locked(membership)
+    fresh = locked_membership(membership)
     require_invites(by, fresh.role, fresh.pilot)
     if by == fresh.person:
         raise ValidationError("Du kan ikke avslutte din egen rolle. Be en annen som kan invitere, om å gjøre det.")
-    return remove(rows=[fresh], path=_path(fresh), by=by, pilot=fresh.pilot, at=at)
+    return remove(rows=[fresh], path=membership_path(fresh), by=by, pilot=fresh.pilot, at=at)
 
 
-def _locked(membership: Membership) -> Membership:
+def locked_membership(membership: Membership) -> Membership:
     """Lock a membership and return it as it is now. Raises ValidationError when it has ended."""
     rows = Membership.objects.select_for_update(of=("self",)).select_related("person", "pilot", "party")
     fresh = rows.filter(pk=membership.pk).first()

@@ -19,6 +19,7 @@ from plans.views.earlier import earlier
 from plans.views.edit import edit, pilot_trail, plan_address, plan_trail, submitted
 from plans.views.field import field
 from plans.views.figures import edit_figure, figures, new_figure, place_figure, remove_figure
+from plans.views.handover import hand_over, keep
 from plans.views.history import put_back, removed
 from plans.views.invitation import accept_invitation, open_invitation
 from plans.views.notices import mark_notice, mark_notices, notices, open_notice
@@ -62,7 +63,9 @@ __all__ = [
     "field",
     "figures",
     "give_role_back",
+    "hand_over",
     "invite",
+    "keep",
     "limit_membership",
     "link_change",
     "mark_notice",

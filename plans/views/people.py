@@ -34,6 +34,7 @@ class Row(NamedTuple):
     delmaal: Sequence[Delmaal]
     may: bool
     may_limit: bool = False
+    may_hand_over: bool = False
     expired: bool = False
     link: str = ""
 
@@ -94,7 +95,7 @@ def _memberships(place: Pilot | None) -> list[Membership]:
 def _invitations(place: Pilot | None) -> list[Invitation]:
     """Return the invitations that are neither taken up nor withdrawn, newest first; some may have run out."""
     rows = Invitation.objects.filter(pilot=place, accepted_at__isnull=True, revoked_at__isnull=True)
-    return list(rows.select_related("party", "invited_by").prefetch_related("delmaal"))
+    return list(rows.select_related("party", "invited_by", "replaces__person").prefetch_related("delmaal"))
 
 
 def _ended(place: Pilot | None) -> list[Removed]:
@@ -118,6 +119,7 @@ def _member(row: Membership, viewer: Person, roles: Sequence[Role]) -> Row:
         list(row.delmaal.all()),
         may=may and row.person != viewer,
         may_limit=may and row.role in MAY_BE_LIMITED,
+        may_hand_over=may and row.role == Role.PROSJEKTLEDER,
     )
 
 
@@ -134,7 +136,7 @@ def _invited(row: Invitation, request: HttpRequest, roles: Sequence[Role], now: 
     )
 
 
-class _Link:
+class InvitationLink:
     """Makes the address of an invitation, and keeps it for the session where mail goes nowhere."""
 
     def __init__(self, request: HttpRequest) -> None:
@@ -152,6 +154,12 @@ class _Link:
             links = self.request.session.get(LINKS, {})
             self.request.session[LINKS] = {**links, str(invitation.pk): self.made}
 
+    def keep_newest(self, pilot: Pilot) -> None:
+        """Remember the link of the invitation that has just been made in a pilot."""
+        newest = Invitation.objects.filter(pilot=pilot).order_by("-pk").first()
+        if newest is not None:
+            self.keep(newest)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
@@ -159,7 +167,7 @@ def invite(request: HttpRequest, pilot: str | None = None) -> HttpResponse:
     """Invite somebody to one of the roles that the inviter may invite to here."""
     place = _place(request, pilot, Capability.INVITE)
     roles = roles_to_invite(_who(request), place)
-    link = _Link(request)
+    link = InvitationLink(request)
     asked = request.GET.get("rolle")
     form = InvitationForm(place, roles, link, submitted(request), initial={"role": asked if asked in roles else ""})
 
@@ -261,7 +269,7 @@ def send_invitation_again(request: HttpRequest, pk: int, pilot: str | None = Non
     """Send an invitation again with a new link; the old link stops working."""
     place = _place(request, pilot, Capability.INVITE)
     invitation = _invitation(place, pk)
-    link = _Link(request)
+    link = InvitationLink(request)
     try:
         link.keep(renew_invitation(invitation=invitation, by=_who(request), address=link))
     except ValidationError as error:

@@ -50,7 +50,8 @@ def _rows() -> list[PilotRow]:
     municipalities, leaders, invited, plans = (defaultdict(list) for _ in range(4))
     for party in Party.objects.filter(pilot__isnull=False):
         municipalities[party.pilot_id].append(party)
-    for membership in Membership.objects.filter(role=Role.PROSJEKTLEDER).select_related("person").order_by("pk"):
+    led = Membership.objects.filter(role=Role.PROSJEKTLEDER, person__is_active=True)
+    for membership in led.select_related("person").order_by("pk"):
         leaders[membership.pilot_id].append(membership.person)
     for invitation in Invitation.objects.filter(role=Role.PROSJEKTLEDER, accepted_at=None, revoked_at=None):
         invited[invitation.pilot_id].append(invitation)

@@ -66,7 +66,7 @@ def test_a_notice_is_seen_by_who_may_see_the_plan_and_for_whom_it_is_meant(role,
             (pk, what)
             for pk in known
             for what, telling in TELLINGS.items()
-            if at[pk] and any(role in roles_with(needs) for needs in telling.needs)
+            if at[pk] and (not telling.needs or any(role in roles_with(needs) for needs in telling.needs))
         }
         assert seen == wanted, status
 

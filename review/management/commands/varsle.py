@@ -7,12 +7,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from plans.services import end_due_roles
 from plans.services.posting import post, waiting_people
 from review.reminding import remind
 
 
 class Command(BaseCommand):
-    """Reminds of deadlines, and mails what is due. It may run twice, or on two machines at once."""
+    """Ends roles whose day has come, reminds of deadlines, and mails what is due.
+
+    It may run twice, or on two machines at once.
+    """
 
     help = "Minner om frister og sender e-post om varsler. Kjøres for eksempel hvert tiende minutt."
 
@@ -23,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the notices first, so that they are in the mails that leave."""
         now = timezone.now()
+        self.stdout.write(f"Roller avsluttet på dagen: {end_due_roles(now)}")
         self.stdout.write(f"Påminnelser om frister: {remind(now)}")
         if options["uten_epost"]:
             return
