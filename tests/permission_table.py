@@ -383,27 +383,3 @@ SITE_ROWS: dict[str, Row] = {
     "withdraw_invitation": Row(lambda plan: _invited(None), ADMINISTRATOR, POST, 302),
     "send_invitation_again": Row(lambda plan: _invited(None), ADMINISTRATOR, POST, 302),
 }
-
-#: Addresses that are no pilot's. They show each person her own, or are the way in.
-SITE_PAGES = {
-    "front",
-    "open_invitation",
-    "accept_invitation",
-    "roles",
-    "verify",
-    "notices",
-    "open_notice",
-    "mark_notice",
-    "mark_notices",
-    "my_account",
-    "stop_mail",
-    "account_login",
-    "account_logout",
-    "account_change_password",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-    "account_inactive",
-    "account_reauthenticate",
-}
