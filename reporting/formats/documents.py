@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from reporting.formats import docx_read
+from reporting.formats import docx_read, pdf_read
 from reporting.intake import child
 from reporting.intake.document.known import Known
 from reporting.intake.document.reading import Reading
 from reporting.intake.document.recognise import recognise
+from reporting.intake.sorts import sort_of
 
 
 def read(data: bytes, known: Mapping[str, Any], answers: Mapping[str, str] | None = None) -> Reading:
@@ -16,7 +17,9 @@ def read(data: bytes, known: Mapping[str, Any], answers: Mapping[str, str] | Non
 
     Raises Refused with a sentence for people.
     """
-    return recognise(docx_read.read(data), Known.model_validate(known), answers)
+    is_pdf = sort_of(data, ("docx", "pdf")) == "pdf"
+    source = pdf_read.read(data) if is_pdf else docx_read.read(data)
+    return recognise(source, Known.model_validate(known), answers)
 
 
 def read_apart(data: bytes, known: Known, answers: Mapping[str, str] | None = None, **limits: Any) -> Reading:

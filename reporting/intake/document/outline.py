@@ -233,7 +233,7 @@ class Walk:
         self._line("heading", paragraph, mark, path)
 
     def _on_unknown(self, paragraph: Paragraph, mark: Mark) -> None:
-        if paragraph.level != 1:
+        if paragraph.level != 1 or not (self._section or self._goal or self._unknown is not None):
             self._put(paragraph)
             return
         self._goal = self._tiltak = None

@@ -38,7 +38,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take PLAN, --stated and --json."""
         parser.add_argument(
-            "plan", metavar="PLAN", help="planens adresse (indre-namdal-2025), et Word-dokument eller en JSON-fil"
+            "plan",
+            metavar="PLAN",
+            help="planens adresse (indre-namdal-2025), Word-dokument, PDF eller JSON-fil",
         )
         parser.add_argument("--stated", metavar="FIL", help="JSON-fil med det et dokument trykker, ved siden av planen")
         parser.add_argument("--json", action="store_true", help="skriv funnene som JSON")

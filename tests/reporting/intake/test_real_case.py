@@ -20,17 +20,25 @@ from tests.reporting.intake.test_word_round_trip import comparable
 pytestmark = needs_the_real_case
 
 
-@pytest.fixture
-def reading(plan: Plan) -> Reading:
-    data = (FOLDER / "handlingsplan.docx").read_bytes()
-    return read(data, load_known().model_dump(mode="json"))
+@pytest.fixture(scope="module")
+def readings() -> dict[str, Reading]:
+    """Readings by the file's ending: a PDF takes some seconds, and is read once."""
+    return {}
+
+
+@pytest.fixture(params=["docx", "pdf"])
+def reading(request: pytest.FixtureRequest, plan: Plan, readings: dict[str, Reading]) -> Reading:
+    if request.param not in readings:
+        data = (FOLDER / f"handlingsplan.{request.param}").read_bytes()
+        readings[request.param] = read(data, load_known().model_dump(mode="json"))
+    return readings[request.param]
 
 
 def test_all_of_it_has_its_place(reading):
     plan = reading.plan
     assert (len(plan.delmaal), sum(len(goal.tiltak) for goal in plan.delmaal)) == (7, 24)
     assert len(plan.figures) == 2
-    assert reading.share.percent >= 99
+    assert reading.share.percent >= 99  # of a PDF 97 would do
     print(f"{reading.share.placed} av {reading.share.words} ord fant plass ({reading.share.percent:.2f} %)")
 
 
@@ -49,7 +57,10 @@ def test_every_answer_stands_under_its_prompt(reading):
         for one in goal.tiltak:
             found |= {(str(goal.number), str(one.number), answer.key): answer for answer in one.answers}
     expected = {(row.delmaal, row.tiltak, row.field): int(row.held) for row in typed("answer")}
-    assert {key: len("".join(plain_text(answer.text).split())) for key, answer in found.items()} == expected
+    lengths = {key: len("".join(plain_text(answer.text).split())) for key, answer in found.items()}
+    assert lengths.keys() == expected.keys()
+    # At one line's end in the PDF it cannot be told whether a hyphen is the word's own.
+    assert sum(abs(lengths[key] - expected[key]) for key in expected) <= 1
 
 
 def test_titles_parties_and_time_frames(reading, plan):
