@@ -84,7 +84,7 @@ class Builder:
         first = prompts[0]
         empty = not draft.texts.get(first.key)
         choices = [(prompt.key, prompt.wording) for prompt in prompts]
-        text = "Teksten står rett under overskriften, uten ledetekst. Hvilken ledetekst hører den til?"
+        text = f"Teksten rett under «{draft.title}» står uten ledetekst. Hvilken ledetekst hører den til?"
         assumed = first.key if empty or isinstance(draft, TiltakDraft) else ""
         place = draft.loose[0].place
         chosen = self._asking.ask(f"uten-ledetekst-{draft.uid}", place, text, choices, assumed=assumed, path=draft.path)

@@ -19,6 +19,7 @@ from reporting.intake.document.parties import Register
 from reporting.intake.document.pictures import Pictures
 from reporting.intake.document.reading import Leftover, Reading
 from reporting.intake.document.tiltak_tables import TiltakTables
+from reporting.intake.document.units import with_units
 from reporting.intake.sorts import Refused
 from reporting.stated import Stated, StatedTable
 from reporting.value import Answer, Handlingsplan, Prompt, Standing
@@ -73,6 +74,7 @@ class _Recogniser:
         )
         register = Register(self._known.parties, " ".join(texts_of(self._source.blocks)))
         budget = BudgetTables(self._goals, ledger, asking, front.known.sources if front.known else (), self._year)
+        self._ask_about_twice()
         tables = self._tables(budget)
         if not self._goals and not tables:
             raise Refused(_NO_PLAN)
@@ -145,6 +147,7 @@ class _Recogniser:
     def _tables(self, budget: BudgetTables) -> list[StatedTable]:
         """Take in the tables, the budget's first columns before the tiltak that use its sources."""
         here = self._outline.tables
+        with_units(here, texts_of(self._source.blocks), self._asking)
         for one in here:
             if one.layout.kind == "sources":
                 budget.find_sources(one)
@@ -173,6 +176,24 @@ class _Recogniser:
             part.loose.append(here.grid)
         else:
             self._outline.sections.setdefault(here.section or "handlingsplan_per_delmaal", []).append(here.grid)
+
+    def _ask_about_twice(self) -> None:
+        """Ask whether two headings with one number are two tiltak; they are until somebody says otherwise."""
+        choices = [("to", "To ulike tiltak"), ("samme", "Det samme tiltaket, delt i to")]
+        for goal in self._goals:
+            kept: list[TiltakDraft] = []
+            for one in goal.tiltak:
+                twin = next((other for other in kept if other.number is not None and other.number == one.number), None)
+                title = one.names.get("heading", "")
+                text = f"To tiltak under delmål {goal.number} har nummer {one.number}. Er «{title}» et eget tiltak?"
+                key = f"nummer-{one.place}".replace(" ", "-")
+                if twin is None or self._asking.ask(key, one.place, text, choices, assumed="to") != "samme":
+                    kept.append(one)
+                    continue
+                twin.loose += one.loose
+                for prompt, blocks in one.texts.items():
+                    twin.texts.setdefault(prompt, []).extend(blocks)
+            goal.tiltak = kept
 
     def _ask_about_sections(self) -> None:
         """Ask where the text under a heading belongs that is no section of the form."""

@@ -168,10 +168,43 @@ WAYS: dict[str, Way] = {
     ),
     "prompt and answer in a form": Way(joined=lambda prompt, text: table([[prompt, text]])),
     "overview with merged cells": Way(overview=lambda rows: merged_overview(rows)),
+    "headings with titles alone": Way(
+        goal=lambda n, text: paragraph(run(text), style="Overskrift2"),
+        tiltak=lambda n, text: paragraph(run(text), style="Overskrift3"),
+    ),
+    "bold titles alone": Way(goal=lambda n, text: bold(text), tiltak=lambda n, text: bold(text)),
+    "sections without numbers": Way(section=lambda n, text: bold(text)),
+    "names of prompts alone": Way(prompt=lambda text: bold(short(text))),
+    "millions": Way(number=lambda kroner: f"{kroner / 1_000_000:g} mill. kr".replace(".", ",", kroner % 1_000_000 > 0)),
+    "tables without numbers": Way(
+        about=lambda rows: table([row[1:] for row in rows]),
+        years=lambda rows: table([row[1:] for row in rows]),
+        sources=lambda rows: table([row[1:] for row in rows]),
+    ),
+    "a column more": Way(
+        about=lambda rows: table([[*row, "Status" if row is rows[0] else "Forprosjekt"] for row in rows])
+    ),
+    "small amounts that the text names in full": Way(
+        number=lambda kroner: f"{kroner // 1000}",
+        joined=lambda prompt, text: (
+            bold(prompt) + paragraph(run(text.replace("Bare arbeidstid.", "Av rammen er 300 000 kr brukt.")))
+        ),
+    ),
     "prompts said a little differently": Way(
         prompt=lambda text: bold(text.replace("Beskriv kort", "Beskriv").replace(" overordnet", "").rstrip(".") + ":")
     ),
 }
+
+
+def short(prompt: str) -> str:
+    """What a prompt is about, in a word or two."""
+    names = {
+        "Beskriv kort ønskede": "Ønskede resultater",
+        "Beskriv kort økonomisk ramme for arbeidet": "Økonomisk ramme",
+        "Beskriv overordnet": "Beskrivelse",
+        "Beskriv kort økonomisk ramme for tiltaket": "Økonomi",
+    }
+    return next((name for begun, name in names.items() if prompt.startswith(begun)), prompt)
 
 
 def merged_overview(rows: list[list[str]]) -> str:
@@ -226,3 +259,67 @@ def test_what_fits_nowhere_is_left_over_and_can_be_put_by_hand():
     again = read(data, **{leftover.key: "plan/svar/rammer"})
     assert again.leftovers == ()
     assert "Et vedlegg om noe annet." in plain_text(next(a for a in again.plan.answers if a.key == "rammer").text)
+
+
+def test_two_tiltak_with_one_number_are_asked_about():
+    way = Way(tiltak=lambda n, text: paragraph(run(f"Tiltak 1: {text}"), style="Overskrift3"))
+    reading = read(document(way))
+    understood(reading)
+    (question,) = reading.questions
+    assert [choice.key for choice in question.choices] == ["to", "samme"]
+    assert question.assumed == "to"
+    again = read(document(way), **{question.key: "samme"})
+    assert [len(goal.tiltak) for goal in again.plan.delmaal] == [2, 1]  # the tables still name two
+    assert said(again, 1, 1, "okonomi") == "Bare arbeidstid.\nTiltaket får 150 000 kr i 2025."
+
+
+def test_a_column_that_cannot_be_told_is_asked_about():
+    heads = ("", "Delmål", "Totalbudsjett", "KDD post 66", "Kommunal egenandel", "Sparestiftelsen")
+    data = document(Way(heads={"sources": heads}))
+    reading = read(data)
+    (question,) = reading.questions
+    assert "Sparestiftelsen" in question.text
+    assert question.assumed == ""
+    assert {leftover.text for leftover in reading.leftovers} == {"100 000"}
+    again = read(data, **{question.key: "annet"})
+    assert again.leftovers == ()
+    assert lines(again)[GOALS[0]][("annet", 0)] == 100_000
+    assert again.plan.sources[-1].name == "Sparestiftelsen"
+
+
+def test_digits_that_make_no_amount_are_asked_about():
+    data = packed(body(Way()).replace("(300 000)", "(300 00)"))
+    (question,) = read(data).questions
+    assert [choice.key for choice in question.choices] == ["300000", "30000", "tom"]
+    cells = [
+        cell
+        for table in read(data, **{question.key: "300000"}).stated.tables
+        for row in table.rows
+        for cell in row.cells
+        if cell.text == "(300 00)"
+    ]
+    assert [cell.kroner for cell in cells] == [300_000]
+
+
+def test_small_amounts_without_a_unit_are_asked_about():
+    data = document(Way(number=lambda kroner: f"{kroner // 1000}"))
+    reading = read(data)
+    assert [question.key for question in reading.questions] == ["enhet"]
+    assert lines(reading)["Boligbank"] == {("stat", 0): 300}
+    assert lines(read(data, enhet="tusen")) == MONEY
+
+
+def test_a_heading_that_is_no_section_is_asked_about():
+    extra = paragraph(run("Risiko"), style="Overskrift1") + paragraph(run("Vi kan mangle folk."))
+    data = packed(body(Way()) + extra)
+    reading = read(data)
+    (question,) = reading.questions
+    assert question.text.startswith("Overskriften «Risiko»")
+    assert [leftover.text for leftover in reading.leftovers] == ["Risiko", "Vi kan mangle folk."]
+    again = read(data, **{question.key: "rammer"})
+    assert again.leftovers == ()
+
+
+def test_an_answer_that_is_no_choice_is_as_none():
+    data = document(Way(number=lambda kroner: f"{kroner // 1000}"))
+    assert read(data, enhet="dollar").model_dump_json() == read(data).model_dump_json()
