@@ -74,6 +74,18 @@ TELLINGS: dict[str, Telling] = {
     "svart-delt": _SHARED[1],
     "nevnt-kdd": _IN_KDD[0],
     "svart-kdd": _IN_KDD[1],
+    # A party's word.
+    "bekreft": Telling(
+        "Planen har tiltak der dere er med, som dere kan bekrefte",
+        "Planen har tiltak der de er med, som de kan stadfeste",
+        needs=(_C.COMMENT_OWN,),
+    ),
+    "bortfalt": Telling(
+        "Tiltak som dere har bekreftet, er endret siden",
+        "Tiltak som de har stadfesta, er endra sidan",
+        True,
+        (_C.COMMENT_OWN,),
+    ),
     # People.
     "overtatt": Telling("{who} har gitt deg rollen som {detail}", "{who} har gjeve deg rolla som {detail}"),
     "slutter": Telling("Du slutter som {detail}", "Du sluttar som {detail}"),

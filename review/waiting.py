@@ -1,7 +1,7 @@
 """What of comments and confirmations can wait for a person."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,8 +11,12 @@ from plans.roles import Capability, roles_with
 from plans.services.fields import OPEN_STATUSES
 from plans.slots import Viewer, Waiting
 from review.audiences import Voice
+from review.lapses import Part, by_plan, lapsed, newest, touched
 from review.models import Comment, Confirmation
 from review.threads import open_threads
+
+#: How many plans are read for one front page.
+MOST_READ = 3
 
 
 def _address(plan: Plan, shown: str = "") -> str:
@@ -82,13 +86,27 @@ def from_kdd(viewer: Viewer) -> Iterator[Waiting]:
 
 
 def to_confirm(viewer: Viewer) -> Iterator[Waiting]:
-    """Yield the drafts with tiltak that a party she speaks for takes part in and has not confirmed. Three queries."""
+    """Yield the drafts with tiltak that wait for the word of a party she speaks for: not given yet, or lapsed since.
+
+    Four queries, and where a tiltak has been written in since it was confirmed, the reading of its plan.
+    """
     parts = _parts(viewer)
-    given = Confirmation.objects.filter(plan__in=[*parts]).values_list("plan", "uid", "party") if parts else ()
-    done = {(plan, uid, party) for plan, uid, party in given}
-    for plan in viewer.plans:
-        if plan.status in OPEN_STATUSES:
-            left = {uid for uid, party in parts.get(plan.pk, ()) if (plan.pk, uid, party) not in done}
-            if left:
-                what = _count(len(left), "tiltak er ikke bekreftet av dere", "tiltak er ikke bekreftet av dere")
-                yield Waiting(what, str(plan), _address(plan))
+    plans = {plan.pk: plan for plan in viewer.plans if plan.status in OPEN_STATUSES and plan.pk in parts}
+    own = {Part(key, uid, party) for key in plans for uid, party in parts[key]}
+    words = {part: word for part, word in newest(plans).items() if part in own} if plans else {}
+    changed = _lapsed(plans, words)
+    for key, plan in plans.items():
+        left = {part.uid for part in own if part.plan == key and part not in words}
+        if left:
+            yield Waiting(f"{len(left)} tiltak er ikke bekreftet av dere", str(plan), _address(plan))
+        again = {part.uid for part in changed if part.plan == key}
+        if again:
+            yield Waiting(f"{len(again)} tiltak er endret siden dere bekreftet", str(plan), _address(plan))
+
+
+def _lapsed(plans: Mapping[int, Plan], words: Mapping[Part, Confirmation]) -> set[Part]:
+    """Return the parts whose word has lapsed; of more plans than are read for one page, those that were touched."""
+    found: set[Part] = set()
+    for place, (key, parts) in enumerate(by_plan(touched(words)).items()):
+        found |= lapsed(plans[key], parts, words) if place < MOST_READ else set(parts)
+    return found

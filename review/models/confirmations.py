@@ -20,6 +20,7 @@ class Confirmation(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="hvem"
     )
     at = models.DateTimeField("når")
+    lapse_told_at = models.DateTimeField("sagt fra at den ikke gjelder lenger", null=True, blank=True)
 
     class Meta:
         verbose_name = "bekreftelse"

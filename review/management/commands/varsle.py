@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from plans.services import end_due_roles
 from plans.services.posting import post, waiting_people
+from review.asking import ask, tell_lapses
 from review.reminding import remind
 
 
 class Command(BaseCommand):
-    """Ends roles whose day has come, reminds of deadlines, and mails what is due.
+    """Ends roles whose day has come, asks parties for their word, reminds of deadlines, and mails what is due.
 
     It may run twice, or on two machines at once.
     """
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         """Make the notices first, so that they are in the mails that leave."""
         now = timezone.now()
         self.stdout.write(f"Roller avsluttet på dagen: {end_due_roles(now)}")
+        self.stdout.write(f"Parter spurt om å bekrefte: {ask(now)}, på nytt: {tell_lapses(now)}")
         self.stdout.write(f"Påminnelser om frister: {remind(now)}")
         if options["uten_epost"]:
             return
