@@ -6,6 +6,7 @@ which order, and shortens what goes wrong to the fewest steps.
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,21 +15,31 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from budgets.models import BudgetLine
 from plans import services
 from plans.models import Answer, FieldChange, Person, Plan, PlanDelmaal, Removed, Tiltak
-from plans.services import Conflict, field_hash
+from plans.services import Closed, Conflict, field_hash
 from plans.services.earlier import bring_back
 from plans.services.moving import move_seen, move_value
 from plans.services.ordering import order_value
-from tests.factories import make_person, make_plan, put
+from tests.factories import make_person, make_plan, put, put_status
 
 PEOPLE = 3
 who = st.integers(0, PEOPLE - 1)
 which = st.integers(0, 30)
 FIELDS = ("title", "svar")
+#: A rule of a plan that is written, and one of a plan that is on its way and takes nothing.
+opened = precondition(lambda self: self.is_open)
+closed = precondition(lambda self: not self.is_open)
 field = st.sampled_from(FIELDS)
 
 
@@ -47,6 +58,7 @@ class Writers(RuleBasedStateMachine):
         super().__init__()
         self.begun = transaction.atomic()
         self.begun.__enter__()
+        self.is_open = True
         self.written = 0
         self.saved: set[str] = set()
         self.seen: dict[tuple[int, int, str], str] = {}
@@ -108,6 +120,7 @@ class Writers(RuleBasedStateMachine):
         if tiltak := self.one(number):
             self.seen[person, tiltak.pk, name] = field_hash(self.stored(tiltak, name))
 
+    @opened
     @rule(person=who, number=which, name=field)
     def write(self, person: int, number: int, name: str) -> None:
         """Write over what stands there, as far as she knows."""
@@ -131,6 +144,7 @@ class Writers(RuleBasedStateMachine):
             assert (shown, self.stored(tiltak, name)) == ((text, before), before)
         self.seen[person, tiltak.pk, name] = field_hash(self.stored(tiltak, name))
 
+    @opened
     @rule(person=who, number=which)
     def add(self, person: int, number: int) -> None:
         goals = list(self.plan.delmaal.all())
@@ -140,6 +154,7 @@ class Writers(RuleBasedStateMachine):
         self.saved.add(title)
         self.give_money(made)
 
+    @opened
     @rule(person=who, number=which, goal=which, place=st.integers(1, 4), looks=st.booleans())
     def move(self, person: int, number: int, goal: int, place: int, looks: bool) -> None:
         """Move one, from the order she last saw or has just looked at."""
@@ -159,6 +174,7 @@ class Writers(RuleBasedStateMachine):
         assert refused is None or base != now or "Plassen" in str(refused)
         self.orders[key] = now
 
+    @opened
     @rule(person=who, number=which, goal=which, place=st.integers(1, 4), looks=st.booleans())
     def drag(self, person: int, number: int, goal: int, place: int, looks: bool) -> None:
         """Move one on the page of the order, as she last saw it or has just looked at it."""
@@ -188,6 +204,7 @@ class Writers(RuleBasedStateMachine):
             return False
         return True
 
+    @opened
     @rule(person=who)
     def undo_move(self, person: int) -> None:
         """Take back her last move, from the page that told of it; it may be refused, and then nothing is changed."""
@@ -202,17 +219,50 @@ class Writers(RuleBasedStateMachine):
             tiltak.refresh_from_db()
             assert (tiltak.delmaal_id, tiltak.position) == (goal, place)
 
+    @opened
     @rule(person=who, number=which)
     def remove(self, person: int, number: int) -> None:
         if tiltak := self.one(number):
             services.delete_tiltak(tiltak=tiltak, by=self.people[person])
 
+    @opened
     @rule(person=who, number=which)
     def put_back(self, person: int, number: int) -> None:
         gone = list(Removed.objects.filter(plan=self.plan, restored_at=None).order_by("pk"))
         if gone:
             services.restore(removed=gone[number % len(gone)], by=self.people[person])
 
+    @rule()
+    def step(self) -> None:
+        """The plan is adopted, or taken back to draft; what everybody last saw stays what they saw."""
+        self.is_open = not self.is_open
+        put_status(self.plan, Plan.Status.UTKAST if self.is_open else Plan.Status.VEDTATT)
+
+    @closed
+    @rule(person=who, number=which, goal=which)
+    def write_too_late(self, person: int, number: int, goal: int) -> None:
+        """Whatever somebody still has open on her screen, a plan on its way takes nothing of it."""
+        goals = list(self.plan.delmaal.all())
+        target, by = goals[goal % len(goals)], self.people[person]
+        before = self.everything()
+        calls: list[Callable[[], object]] = [lambda: services.create_tiltak(delmaal=target, title="For sent", by=by)]
+        if tiltak := self.one(number):
+            title, text = (field_hash(self.stored(tiltak, name)) for name in FIELDS)
+            move = field_hash(move_value(tiltak, target))
+            calls += [
+                lambda: self.save(tiltak, "title", "For sent", title, by),
+                lambda: self.save(tiltak, "svar", "<p>For sent</p>", text, by),
+                lambda: services.move_tiltak(tiltak=tiltak, delmaal=target, place=1, base=move, by=by),
+                lambda: services.delete_tiltak(tiltak=tiltak, by=by),
+            ]
+        if gone := Removed.objects.filter(plan=self.plan, restored_at=None).order_by("pk").first():
+            calls.append(lambda: services.restore(removed=gone, by=by))
+        for call in calls:
+            with pytest.raises(Closed), transaction.atomic():
+                call()
+        assert self.everything() == before
+
+    @opened
     @rule(person=who, number=which, name=field, age=which)
     def bring_back(self, person: int, number: int, name: str, age: int) -> None:
         """Bring an earlier text back over what stands there now."""
@@ -250,7 +300,11 @@ class Writers(RuleBasedStateMachine):
             assert list(lines) == [self.kroner[tiltak.uid]]
 
     def every_saved_text_is_somewhere(self) -> None:
-        """Current, in the history, or with what was removed."""
+        everything = self.everything()
+        assert {text for text in self.saved if text not in everything} == set()
+
+    def everything(self) -> str:
+        """Every text that is current, in the history, or with what was removed."""
         changes = FieldChange.objects.filter(plan=self.plan).values_list("before", "after")
         kept: list[Any] = [
             list(changes),
@@ -258,8 +312,7 @@ class Writers(RuleBasedStateMachine):
             list(Answer.objects.filter(plan=self.plan).values_list("html", flat=True)),
             list(Removed.objects.filter(plan=self.plan).values_list("data", flat=True)),
         ]
-        everything = json.dumps(kept)
-        assert {text for text in self.saved if text not in everything} == set()
+        return json.dumps(kept)
 
 
 @pytest.mark.django_db
