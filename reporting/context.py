@@ -5,7 +5,7 @@ import datetime
 from budgets.models import EarlierFigure
 from budgets.promised import promises
 from plans.models import Party, Plan
-from reporting.checks import Context, checks
+from reporting.checks import FAMILIES, Context, Parameters, across, checks, sheets
 from reporting.control import Control, control
 from reporting.intake.document.reading import Reading
 from reporting.load import party_value, standing
@@ -13,6 +13,9 @@ from reporting.models import Acknowledgement, Approved
 from reporting.sent import sent_of
 from reporting.snapshots import thaw
 from reporting.value import Handlingsplan
+
+#: Families of rules that a workbook of tables can be held against.
+_OF_TABLES = (across.FAMILY.key, sheets.FAMILY.key)
 
 
 def load_context(plan: Plan, today: datetime.date) -> Context:
@@ -31,9 +34,14 @@ def load_context(plan: Plan, today: datetime.date) -> Context:
 
 
 def document_context(reading: Reading, today: datetime.date) -> Context:
-    """Return the day, the register of parties and the adoption that a document states. One query."""
+    """Return the day, the register of parties and the adoption that a document states. One query.
+
+    Of a workbook only its sums are looked at, and whether its tables agree.
+    """
     parties = tuple(party_value(row) for row in Party.objects.all())
-    return Context(today=today, parties=parties, standing=reading.standing)
+    off = frozenset(rule.code for family in FAMILIES if family.key not in _OF_TABLES for rule in family.rules)
+    parameters = Parameters(off=off) if reading.is_workbook else Parameters()
+    return Context(today=today, parties=parties, standing=reading.standing, parameters=parameters)
 
 
 def _last_approved(plan: Plan) -> Handlingsplan | None:

@@ -91,10 +91,15 @@ class StatedLine(Node):
 
 
 class Stated(Node):
-    """All that a document prints and a plan does not hold, in the order of the document."""
+    """All that a document prints and a plan does not hold, in the order of the document.
+
+    `sheets` are all tables of a workbook, whatever they are about: their columns' keys are letters, each row's `place`
+    its number, and the table's the name of the sheet.
+    """
 
     tables: tuple[StatedTable, ...] = ()
     lines: tuple[StatedLine, ...] = ()
+    sheets: tuple[StatedTable, ...] = ()
 
     def table(self, key: str) -> StatedTable | None:
         """Return a table by its key, or None where the document has none."""

@@ -33,6 +33,7 @@ from reporting.checks import (
     numbering,
     prose,
     references,
+    sheets,
     sums,
     times,
 )
@@ -70,6 +71,7 @@ FAMILIES: tuple[Family, ...] = (
     numbering.FAMILY,
     notation.FAMILY,
     changes.FAMILY,
+    sheets.FAMILY,
 )
 
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)

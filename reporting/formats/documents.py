@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from reporting.formats import docx_read, pdf_read
+from reporting.formats import docx_read, pdf_read, xlsx_document
 from reporting.intake import child
 from reporting.intake.document.known import Known
 from reporting.intake.document.reading import Reading
@@ -17,7 +17,9 @@ def read(data: bytes, known: Mapping[str, Any], answers: Mapping[str, str] | Non
 
     Raises Refused with a sentence for people.
     """
-    is_pdf = sort_of(data, ("docx", "pdf")) == "pdf"
+    if xlsx_document.is_workbook(data):
+        return xlsx_document.read(data, Known.model_validate(known), answers)
+    is_pdf = sort_of(data, ("docx", "pdf", "xlsx")) == "pdf"
     source = pdf_read.read(data) if is_pdf else docx_read.read(data)
     return recognise(source, Known.model_validate(known), answers)
 

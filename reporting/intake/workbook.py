@@ -20,18 +20,21 @@ MAX_SHEETS = 100
 MAX_CELLS = 200_000
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 #: As many merged areas as are looked at; each is one cell's, whatever its size.
-MAX_MERGED = 5000
+MAX_MERGED = 1000
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _WORDS_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 #: Formats that every workbook has without describing them, and which show dates or times.
 _DATE_FORMATS = frozenset((*range(14, 23), *range(45, 48)))
+_GROUPED_FORMATS = frozenset((3, 4, *range(37, 45)))
 _TOO_MANY = "Arbeidsboken har {what} enn et budsjett kan ha ({most}). Ta bort det som ikke hører til budsjettet."
 
 
 class Cell(NamedTuple):
     """What a cell holds: text, a number, or nothing but a formula without a stored value.
 
-    `error` is what a formula gave instead of a value, such as `#REF!`. `date` tells that a number is shown as a date.
+    `error` is what a formula gave instead of a value, such as `#REF!`. `date` tells that a number is shown as a date,
+    `bracketed` that its format shows it in brackets whatever it is, `grouped` that it sets thousands apart, as in no
+    year.
     """
 
     text: str = ""
@@ -39,6 +42,8 @@ class Cell(NamedTuple):
     formula: str = ""
     error: str = ""
     date: bool = False
+    bracketed: bool = False
+    grouped: bool = False
 
     @property
     def shown(self) -> str:
@@ -111,12 +116,12 @@ class _Workbook:
         self._main = package.main
         self._left = MAX_CELLS
         self._strings: list[str] = []
-        self._dates: list[bool] = []
+        self._looks: list[_Look] = []
 
     def sheets(self) -> tuple[Sheet, ...]:
         targets, kinds = self._relations()
         self._strings = list(self._shared(kinds.get("sharedStrings", "")))
-        self._dates = self._date_styles(kinds.get("styles", ""))
+        self._looks = self._styles(kinds.get("styles", ""))
         found = []
         for element in _elements(self._parts[self._main], "sheet"):
             part = targets.get(_by_local(element, "id"), "")
@@ -148,20 +153,19 @@ class _Workbook:
         for element in _elements(self._parts.get(part, b""), "si") if self._parts.get(part) else ():
             yield _text(element)
 
-    def _date_styles(self, part: str) -> list[bool]:
-        """Tell for each style of cells whether it shows a number as a date."""
+    def _styles(self, part: str) -> list["_Look"]:
+        """Return how each style of cells shows a number."""
         if not self._parts.get(part):
             return []
-        own, styles = set(), []
+        own: dict[str, _Look] = {}
+        styles: list[str] = []
         for _, element in etree.iterparse(_Bytes(self._parts[part]), events=("end",), **_SAFE):
             name = _local(element)
-            if name == "numFmt" and re.search(
-                "[dmyh]", _WORDS_IN_FORMAT.sub("", element.get("formatCode", "")).lower()
-            ):
-                own.add(element.get("numFmtId"))
+            if name == "numFmt":
+                own[element.get("numFmtId", "")] = _look_of(element.get("formatCode", ""))
             elif name == "cellXfs":
                 styles = [one.get("numFmtId", "0") for one in element if _local(one) == "xf"]
-        return [style in own or (style.isdecimal() and int(style) in _DATE_FORMATS) for style in styles]
+        return [own.get(style) or _known_look(int(style) if style.isdecimal() else 0) for style in styles]
 
     def _sheet(self, name: str, part: str, hidden: bool) -> Sheet:
         cells: dict[Place, Cell] = {}
@@ -222,7 +226,29 @@ class _Workbook:
         if not abs(number) < 1e300:
             return Cell(text=value[:40], formula=formula)
         style = int(element.get("s") or 0)
-        return Cell(number=number, formula=formula, date=style < len(self._dates) and self._dates[style])
+        look = self._looks[style] if 0 <= style < len(self._looks) else _Look()
+        return Cell(number=number, formula=formula, **look._asdict())
+
+
+class _Look(NamedTuple):
+    """How a number is shown."""
+
+    date: bool = False
+    bracketed: bool = False
+    grouped: bool = False
+
+
+def _known_look(number: int) -> _Look:
+    """Return the look of a format that every workbook has."""
+    return _Look(date=number in _DATE_FORMATS, grouped=number in _GROUPED_FORMATS)
+
+
+def _look_of(code: str) -> _Look:
+    """Return how a number format shows positive numbers: the first of its sections."""
+    first = code.split(";")[0]
+    bare = _WORDS_IN_FORMAT.sub("", first)
+    is_date = bool(re.search("[dmyh]", bare.lower()))
+    return _Look(is_date, "(" in re.sub(r"_.", "", first), "#,##0" in first or "# ##0" in first)
 
 
 def _not_a_number(kind: str, value: str, inline: str, formula: str) -> Cell:

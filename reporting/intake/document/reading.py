@@ -58,7 +58,10 @@ class Share(NamedTuple):
 
 
 class Reading(Node):
-    """A document as it was understood. `pictures` are media type and bytes of the plan's figures by SHA-256."""
+    """A document as it was understood. `pictures` are media type and bytes of the plan's figures by SHA-256.
+
+    A workbook (`is_workbook`) holds tables alone: nothing is to be said of texts that it does not have.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
 
@@ -72,3 +75,4 @@ class Reading(Node):
     places: tuple[Placed, ...] = ()
     share: Share = Share(0, 0)
     pictures: dict[str, tuple[str, bytes]] = {}
+    is_workbook: bool = False

@@ -12,15 +12,8 @@ _LONGEST = 160
 
 def about(reading: Reading) -> Iterator[str]:
     """Yield the lines."""
-    plan, share = reading.plan, reading.share
-    tiltak = sum(len(goal.tiltak) for goal in plan.delmaal)
     yield ""
-    yield (
-        f"Lest av dokumentet: {len(plan.delmaal)} delmål, {tiltak} tiltak, {len(reading.stated.tables)} tabeller, "
-        f"{len(plan.figures)} figurer."
-    )
-    percent = f"{share.percent:.2f}".replace(".", ",")
-    yield f"{amount(share.placed)} av {amount(share.words)} ord fant sin plass ({percent} %)."
+    yield from _understood_workbook(reading) if reading.is_workbook else _understood(reading)
     for notice in reading.notices:
         yield from _item(notice)
     if reading.questions:
@@ -41,6 +34,26 @@ def about(reading: Reading) -> Iterator[str]:
         yield f"IKKE LEST ({len(reading.left_out)})"
     for left in reading.left_out:
         yield from _item(f"{left.place}: {_short(left.text)} ({left.reason})")
+
+
+def _understood(reading: Reading) -> Iterator[str]:
+    """Yield how much of a document was understood."""
+    plan, share = reading.plan, reading.share
+    tiltak = sum(len(goal.tiltak) for goal in plan.delmaal)
+    yield (
+        f"Lest av dokumentet: {len(plan.delmaal)} delmål, {tiltak} tiltak, {len(reading.stated.tables)} tabeller, "
+        f"{len(plan.figures)} figurer."
+    )
+    percent = f"{share.percent:.2f}".replace(".", ",")
+    yield f"{amount(share.placed)} av {amount(share.words)} ord fant sin plass ({percent} %)."
+
+
+def _understood_workbook(reading: Reading) -> Iterator[str]:
+    """Yield which tables of a workbook were looked at."""
+    tables = reading.stated.sheets
+    count = "1 tabell" if len(tables) == 1 else f"{len(tables)} tabeller"
+    sheets = ", ".join(dict.fromkeys(f"«{table.place}»" for table in tables))
+    yield from wrap(f"Lest av arbeidsboken: {count}. Ark: {sheets}.", _WIDTH)
 
 
 def _item(text: str) -> Iterator[str]:

@@ -40,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "plan",
             metavar="PLAN",
-            help="planens adresse (indre-namdal-2025), Word-dokument, PDF eller JSON-fil",
+            help="planens adresse (indre-namdal-2025), Word-dokument, PDF, Excel-arbeidsbok eller JSON-fil",
         )
         parser.add_argument("--stated", metavar="FIL", help="JSON-fil med det et dokument trykker, ved siden av planen")
         parser.add_argument("--json", action="store_true", help="skriv funnene som JSON")
@@ -60,17 +60,19 @@ class Command(BaseCommand):
             data = [finding.as_data() for finding in findings]
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
         else:
-            for line in self._lines(findings, plan):
+            whole = f"handlingsplan {plan.year} for {plan.pilot}"
+            what = "summene i arbeidsboken" if reading and reading.is_workbook else whole
+            for line in self._lines(findings, plan, what):
                 self.stdout.write(line)
             for line in about(reading) if reading else ():
                 self.stdout.write(line)
         if count(findings).feil:
             raise SystemExit(1)
 
-    def _lines(self, findings: Sequence[Finding], plan: Handlingsplan) -> Iterator[str]:
+    def _lines(self, findings: Sequence[Finding], plan: Handlingsplan, what: str) -> Iterator[str]:
         """Yield the findings by level and place, with their figures, cause and way to mend."""
         paint = {"feil": self.style.ERROR, "advarsel": self.style.WARNING, "tips": self.style.NOTICE}
-        yield self.style.MIGRATE_HEADING(f"Kontroll av handlingsplan {plan.year} for {plan.pilot}")
+        yield self.style.MIGRATE_HEADING(f"Kontroll av {what}")
         for level in LEVELS:
             of_level = [finding for finding in findings if finding.level == level]
             if of_level:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from openpyxl import Workbook
 
 from budgets.models import BudgetLine
 from plans.models import Plan
@@ -144,3 +145,26 @@ def test_a_file_that_cannot_be_read_gets_the_sentence_that_helps(tmp_path):
         path.write_bytes(content)
         with pytest.raises(CommandError, match=said):
             run(str(path))
+
+
+@pytest.mark.django_db
+def test_a_workbook_is_checked_by_its_cells_and_nothing_is_stored(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Budsjett"
+    for row in (["Tiltak", "KDD", "Fylket", "Sum"], ["Vei", 5_000, 1_000, 6_000], ["Bru", 7_000, 0, 7_000]):
+        sheet.append(row)
+    sheet.append(["Sum", 12_000, 1_000, 13_000])
+    path = tmp_path / "budsjett.xlsx"
+    book.save(path)
+    before = Plan.objects.count()
+    out, status = run(str(path))
+    assert (status, Plan.objects.count()) == (0, before)
+    assert "Ingen funn." in out
+    assert "Lest av arbeidsboken: 1 tabell. Ark: «Budsjett»." in out
+    sheet["B4"] = 12_500
+    book.save(path)
+    findings = json.loads(run(str(path), "--json")[0])
+    assert [(one["code"], one["where"]["nb"], one["difference"]) for one in findings] == [
+        ("ark-kolonne", "Arket «Budsjett», celle B4", 500)
+    ]
