@@ -5,6 +5,7 @@ DJANGO_SECRET_KEY       required when DEBUG is off
 DJANGO_ALLOWED_HOSTS    comma-separated host names
 DATABASE_URL            sqlite:///… or postgres://… (a socket folder is written with %2F)
 DJANGO_PROXIES          how many proxies of ours stand before the portal (1; in development 0)
+DJANGO_RENDERINGS       how many PDF-s are made at a time on this machine (2)
 DJANGO_EMAIL_URL        the mail server: host:port, or smtp+tls://name:password@host:587 (smtps:// for port 465);
                         without it mail is printed on the terminal
 DJANGO_FROM_EMAIL       the address that mail comes from
@@ -59,6 +60,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "crispy_forms",
     "django_prose_editor",
+    "django_tasks",
+    "django_tasks_db",
     "plans",
     "budgets",
     "reporting",
@@ -172,6 +175,16 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = "designsystemet"
 CRISPY_TEMPLATE_PACK = "designsystemet"
 CRISPY_FAIL_SILENTLY = False
+
+# What takes seconds is put in a queue in our own database, and done by `manage.py worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# A PDF is made in a process of its own, which is ended when it takes more than this.
+RENDER_APART = os.environ.get("DJANGO_TESTING", "") != "1"
+RENDER_SECONDS = int(os.environ.get("DJANGO_RENDER_SECONDS", "120"))
+RENDER_MEGABYTES = int(os.environ.get("DJANGO_RENDER_MEGABYTES", "2048"))
+RENDERINGS = int(os.environ.get("DJANGO_RENDERINGS", "2"))
+# A draft that nobody has changed for so long gets its PDF made ahead.
+RENDER_AFTER_SECONDS = 10
 
 # Django reads its settings here by name: EMAIL_BACKEND, EMAIL_HOST and so on.
 globals().update(mail_settings(os.environ.get("DJANGO_EMAIL_URL", "")))

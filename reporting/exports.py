@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.conf import settings
+
 from plans.models import Blob, Plan
 from reporting.formats import data, docx, lines, package, pdf, xlsx
 from reporting.formats.pdf import RenderError
 from reporting.load import load_locked, standing
 from reporting.reading import consistent_read
+from reporting.rendering import renderer
+from reporting.rendering.child import Job
 from reporting.sent import sent_of
+from reporting.snapshots import canonical
 from reporting.value import Handlingsplan, Standing
 
 __all__ = [
@@ -51,8 +56,11 @@ def figure_data(plan: Handlingsplan) -> dict[str, tuple[str, bytes]]:
 
 
 def _pdf(plan: Handlingsplan, standing: Standing) -> bytes:
-    """Return the PDF with the figures that the plan refers to."""
-    return pdf.write(plan, standing, figure_data(plan))
+    """Return the PDF with the figures that the plan refers to; made by a process of its own where settings say so."""
+    if not settings.RENDER_APART:
+        return pdf.write(plan, standing, figure_data(plan))
+    job = Job(canonical(plan), standing.model_dump(mode="json"), figure_data(plan), settings.RENDER_SECONDS)
+    return renderer.render(job)
 
 
 def _docx(plan: Handlingsplan, standing: Standing) -> bytes:
@@ -103,23 +111,44 @@ def render(plan: Plan, format: str) -> Export:
     if format not in NAMES:
         raise UnknownFormat(f"Formatet «{format}» finnes ikke. Velg {', '.join(NAMES)}.")
     format = ALIASES.get(format, format)
-    for find in _published:
-        if found := find(plan, format):
-            return found
+    if found := published(plan, format):
+        return found
+    if format == "pdf":
+        from reporting.rendering import services
+
+        return services.made_now(plan)
+    value, state = as_now(plan)
+    return render_value(value, state, format)
+
+
+def published(plan: Plan, format: str) -> Export | None:
+    """Return the file as it was published; None for a plan that is written in."""
+    return next((found for find in _published if (found := find(plan, format))), None)
+
+
+def as_now(plan: Plan) -> tuple[Handlingsplan, Standing]:
+    """Return the plan and where it stands, of one and the same moment; as it was sent for who sees that."""
     if sent := sent_of(plan):
-        return render_value(sent.plan, sent.standing, format)
+        return sent.plan, sent.standing
     with consistent_read():
         # Read again with the rest, so that status and content are of the same moment.
         row = Plan.objects.select_related("agreement__pilot").get(pk=plan.pk)
-        value, state = load_locked(row), standing(row)
-    return render_value(value, state, format)
+        return load_locked(row), standing(row)
 
 
 def render_value(value: Handlingsplan, state: Standing, format: str) -> Export:
     """Return a plan that has been loaded or thawed, in a format of `FORMATS` or `ON_DEMAND`. Raises RenderError."""
-    chosen = FORMATS.get(format) or ON_DEMAND[format]
-    filename = f"{chosen.stem}-{value.year}-{value.slug.removesuffix(f'-{value.year}')}.{format}"
-    return Export(filename, chosen.media_type, chosen.write(value, state))
+    chosen = _chosen(format)
+    return Export(filename(value, format), chosen.media_type, chosen.write(value, state))
+
+
+def filename(value: Handlingsplan, format: str) -> str:
+    """Return what the file of a plan is called."""
+    return f"{_chosen(format).stem}-{value.year}-{value.slug.removesuffix(f'-{value.year}')}.{format}"
+
+
+def _chosen(format: str) -> _Format:
+    return FORMATS.get(format) or ON_DEMAND[format]
 
 
 #: All that one may ask for.

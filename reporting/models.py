@@ -123,3 +123,58 @@ class WorkbookReading(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Rendering(models.Model):
+    """A PDF that somebody asked for, named by all that decides its bytes; a draft's, as versions keep their own.
+
+    `source` and `standing` are what it is made of, until it is made. What lies here can be made again: it is no part
+    of a backup, and the oldest go as new ones come.
+    """
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        WAITING = "venter", "venter"
+        MADE = "laget", "laget"
+        REFUSED = "avvist", "kan ikke lages"
+        ENDED = "avbrutt", "avbrutt"
+
+    key = models.CharField("nøkkel", max_length=64, unique=True)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="renderings", verbose_name="plan")
+    part = models.CharField("del", max_length=80, blank=True)
+    state = models.CharField("tilstand", max_length=10, choices=State.choices, default=State.WAITING)
+    message = models.TextField("hva som gikk galt", blank=True)
+    source = models.BinaryField("grunnlag")
+    standing = models.JSONField("status")
+    filename = models.CharField("filnavn", max_length=160)
+    data = models.BinaryField("innhold", default=b"")
+    task = models.CharField("oppgave", max_length=64, blank=True)
+    plan_changed_at = models.DateTimeField("planen var endret", null=True)
+    asked_at = models.DateTimeField("bestilt")
+    done_at = models.DateTimeField("ferdig", null=True)
+
+    class Meta:
+        verbose_name = "bestilt dokument"
+        verbose_name_plural = "bestilte dokumenter"
+        ordering = ("-asked_at", "-id")
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class Worker(models.Model):
+    """A process that does what takes seconds; it says every few seconds that it lives."""
+
+    name = models.CharField("navn", max_length=64, unique=True)
+    host = models.CharField("maskin", max_length=100)
+    started_at = models.DateTimeField("startet")
+    seen_at = models.DateTimeField("sist sett")
+
+    class Meta:
+        verbose_name = "arbeider"
+        verbose_name_plural = "arbeidere"
+        ordering = ("started_at", "id")
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from reporting import control_views, front_views, panel_views, views, workbook_views
+from reporting.download_views import download, pdf_progress, workers
 
 urlpatterns = [
     path("", front_views.front, name="front"),
+    path("forvaltning/arbeidere/", workers, name="workers"),
     path("<slug:pilot>/<int:year>/", views.plan_page, name="plan"),
     path("<slug:pilot>/<int:year>/budsjett/", views.budget_page, name="budget"),
     path("<slug:pilot>/<int:year>/budsjett/les-inn/", workbook_views.read_workbook, name="read_workbook"),
@@ -28,8 +30,9 @@ urlpatterns = [
     path("<slug:pilot>/<int:year>/tiltak/<int:delmaal>.<int:number>/", views.tiltak_by_number, name="tiltak_by_number"),
     path("<slug:pilot>/<int:year>/forhandsvisning/", views.preview, name="preview"),
     path("<slug:pilot>/<int:year>/figur/<str:sha256>/", views.figure, name="figure"),
-    path("<slug:pilot>/<int:year>/handlingsplan.pdf", views.download, {"format": "pdf"}, name="download_pdf"),
-    path("<slug:pilot>/<int:year>/budsjett.xlsx", views.download, {"format": "xlsx"}, name="download_xlsx"),
-    path("<slug:pilot>/<int:year>/handlingsplan.docx", views.download, {"format": "docx"}, name="download_docx"),
-    path("<slug:pilot>/<int:year>/handlingsplan.json", views.download, {"format": "json"}, name="download_json"),
+    path("<slug:pilot>/<int:year>/handlingsplan.pdf", download, {"format": "pdf"}, name="download_pdf"),
+    path("<slug:pilot>/<int:year>/pdf/", pdf_progress, name="pdf_progress"),
+    path("<slug:pilot>/<int:year>/budsjett.xlsx", download, {"format": "xlsx"}, name="download_xlsx"),
+    path("<slug:pilot>/<int:year>/handlingsplan.docx", download, {"format": "docx"}, name="download_docx"),
+    path("<slug:pilot>/<int:year>/handlingsplan.json", download, {"format": "json"}, name="download_json"),
 ]

@@ -27,13 +27,12 @@ from plans.permissions import (
 from plans.roles import Capability
 from plans.slots import Reader, marks_for, panels_for, tabs_for
 from plans.views import plan_address
-from reporting import document, exports, page
+from reporting import document, page
 from reporting.changes import changes_view
 from reporting.compare import years_table
 from reporting.context import load_control
 from reporting.entry import entry_table
 from reporting.entry_years import years_entry
-from reporting.formats.pdf import RenderError
 from reporting.load import load, standing, typed_history
 from reporting.missing import missing
 from reporting.origins import origins
@@ -190,20 +189,4 @@ def figure(request: HttpRequest, pilot: str, year: int, sha256: str) -> HttpResp
     response = HttpResponse(bytes(blob.data), content_type=blob.media_type)
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
-@require_safe
-@login_required
-def download(request: HttpRequest, pilot: str, year: int, format: str) -> HttpResponse:
-    """The plan as PDF, Excel or JSON, under a name that says what it is."""
-    plan = get_plan(request.user, pilot, year)
-    try:
-        export = exports.render(plan, format)
-    except RenderError as error:
-        context = {"row": plan, "address": plan_address(plan), "error": str(error)}
-        return render(request, "reporting/download_failed.html", context, status=503)
-    response = HttpResponse(export.data, content_type=export.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{export.filename}"'
-    response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -1,4 +1,4 @@
-"""Serving the site on this machine until the person stops it."""
+"""Serving the site on this machine, with a worker beside it, until the person stops them."""
 
 import errno
 import signal
@@ -64,27 +64,33 @@ def free_port_after(port: int) -> int:
 def serve(port: int, env: Mapping[str, str], logins: str) -> int:
     """Serve the site until Ctrl+C or SIGTERM, and return the exit code: 0 when it was stopped, else the server's own.
 
-    Prints the address, the demo logins and how to stop once the site answers. The server never outlives this call.
+    Prints the address, the demo logins and how to stop once the site answers. Beside it runs the worker that makes
+    documents. Neither outlives this call.
     """
-    command: list[str | Path] = [
-        places.PYTHON,
-        places.ROOT / "manage.py",
-        "runserver",
-        "--noreload",
-        f"{ADDRESS}:{port}",
-    ]
     signal.signal(signal.SIGTERM, _stop)
-    # Its banner is English and says less than ours; requests and errors come on stderr.
-    server = subprocess.Popen(command, env=dict(env), cwd=places.ROOT, stdout=subprocess.DEVNULL)
+    server = _manage(env, "runserver", "--noreload", f"{ADDRESS}:{port}")
+    started = [server]
     try:
         _wait_until_it_answers(server, port)
+        started.append(_manage(env, "worker"))
         say(f"\nPortalen er klar: http://localhost:{port}\n\n{logins.strip()}\n\nStopp den med Ctrl+C.\n")
         return server.wait()
     except (KeyboardInterrupt, SystemExit):
         say("\nPortalen er stoppet. Dataene ligger trygt til neste gang.")
         return 0
     finally:
-        _end(server)
+        # An impatient second Ctrl+C must not leave one of them behind.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for process in started:
+            process.terminate()
+        for process in started:
+            _end(process)
+
+
+def _manage(env: Mapping[str, str], *arguments: str) -> "subprocess.Popen[bytes]":
+    """Start a command of the portal. Its banner is English and says less than ours; errors come on stderr."""
+    command: list[str | Path] = [places.PYTHON, places.ROOT / "manage.py", *arguments]
+    return subprocess.Popen(command, env=dict(env), cwd=places.ROOT, stdout=subprocess.DEVNULL)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
@@ -107,10 +113,9 @@ def _answers(port: int) -> bool:
         return probe.connect_ex((ADDRESS, port)) == 0
 
 
-def _end(server: "subprocess.Popen[bytes]") -> None:
-    server.terminate()
+def _end(process: "subprocess.Popen[bytes]") -> None:
     try:
-        server.wait(timeout=10)
+        process.wait(timeout=10)
     except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
+        process.kill()
+        process.wait()

@@ -1,10 +1,8 @@
 """Freezing a plan as a version with its files: made first, compared under the lock, stored together or not at all."""
 
 import datetime
-import platform
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import version as package_version
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +14,7 @@ from reporting.control import Control
 from reporting.exports import Export, RenderError
 from reporting.freezing import freeze
 from reporting.load import load
+from reporting.rendering.engines import engines
 from reporting.snapshots import canonical, sha256, thaw
 from reporting.value import Handlingsplan, Standing
 from review.letter import render_letter
@@ -23,9 +22,6 @@ from review.models import Version, VersionFile
 from review.services.facts import latest_version, recommendation
 from review.services.said import Said
 from review.workflow import STATUSES, Transition
-
-#: The programs that decide what the files look like, byte for byte.
-ENGINES = ("weasyprint", "pydyf", "XlsxWriter", "pydantic", "Django")
 
 
 @dataclass(frozen=True)
@@ -35,11 +31,6 @@ class Prepared:
     sha256: str
     number: int
     files: tuple[tuple[str, Export], ...]
-
-
-def engines() -> dict[str, str]:
-    """Return the programs that make the files, with their versions."""
-    return {"Python": platform.python_version(), **{name: package_version(name) for name in ENGINES}}
 
 
 def render_files(value: Handlingsplan, standing: Standing) -> tuple[tuple[str, Export], ...]:

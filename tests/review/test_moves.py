@@ -10,6 +10,7 @@ from reporting import exports
 from reporting.formats.pdf import RenderError
 from reporting.load import load
 from reporting.models import Approved, Snapshot
+from reporting.rendering.engines import ENGINES
 from reporting.snapshots import canonical, sha256
 from review.models import Move, Version, VersionFile
 from review.services import NotPossible, Overtaken, versions
@@ -46,7 +47,7 @@ def test_adopting_freezes_the_plan_with_who_when_and_what_made_it(plan):
     assert version
     assert (version.number, version.by, version.at) == (1, cast.leader, taken.at)
     assert version.snapshot.sha256 == before
-    assert set(version.engines) == {"Python", *versions.ENGINES}
+    assert set(version.engines) == {"Python", *ENGINES}
     assert [finding["code"] for finding in version.findings]
     assert [(file.occasion, file.kind, bytes(file.data)) for file in version.files.all()] == [
         ("vedtak", "pdf", steps.FILE.data)
