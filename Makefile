@@ -4,19 +4,27 @@
 PYTHON ?= python3
 export PORT PYTEST_ARGS
 
-.PHONY: help run setup test lint bench screenshot lock
+.PHONY: help run setup test lint bench screenshot lock backup restore
 
 help:
 	@echo "make run         start portalen på http://localhost:8000"
 	@echo "make setup       alt utenom å starte"
 	@echo "make test        kontroller og alle tester, på SQLite og PostgreSQL"
 	@echo "make lint        bare kontrollene"
+	@echo "make backup      sikkerhetskopi av alt til én fil (FILE=… velger navnet)"
+	@echo "make restore FILE=…  hent inn en sikkerhetskopi (YES=1 sletter det som er der fra før)"
 	@echo "make bench       målinger (ARGS=… går videre)"
 	@echo "make screenshot  nytt bilde til README"
 	@echo "make lock        lås pakkeversjonene på nytt (trenger uv og npm)"
 
 run setup test lint screenshot:
 	@$(PYTHON) -m bygdevekst.setup $@
+
+backup:
+	@$(PYTHON) -m bygdevekst.setup backup $(FILE)
+
+restore:
+	@$(PYTHON) -m bygdevekst.setup restore $(FILE) $(if $(YES),--yes)
 
 bench:
 	@$(PYTHON) -m bygdevekst.setup bench $(ARGS)

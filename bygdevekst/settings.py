@@ -4,6 +4,8 @@ DJANGO_DEBUG=1          development: demo logins work, errors are shown
 DJANGO_SECRET_KEY       required when DEBUG is off
 DJANGO_ALLOWED_HOSTS    comma-separated host names
 DATABASE_URL            sqlite:///… or postgres://… (a socket folder is written with %2F)
+DJANGO_HSTS_SECONDS     how long browsers remember that the portal speaks TLS only (30 days)
+DJANGO_INSECURE_COOKIES 1 where the portal is tried without TLS; never in production
 DJANGO_PROXIES          how many proxies of ours stand before the portal (1; in development 0)
 DJANGO_RENDERINGS       how many PDF-s are made at a time on this machine (2)
 DJANGO_EMAIL_URL        the mail server: host:port, or smtp+tls://name:password@host:587 (smtps:// for port 465);
@@ -197,10 +199,14 @@ DEFAULT_FROM_EMAIL = os.environ.get("DJANGO_FROM_EMAIL", "bygdevekst@localhost")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 if not DEBUG:
-    SECURE_HSTS_SECONDS = int(os.environ.get("DJANGO_HSTS_SECONDS", "0"))
+    _insecure = os.environ.get("DJANGO_INSECURE_COOKIES", "") == "1"
+    SECURE_HSTS_SECONDS = int(os.environ.get("DJANGO_HSTS_SECONDS", "0" if _insecure else str(30 * 24 * 3600)))
+    SECURE_SSL_REDIRECT = not _insecure
     if ALLAUTH_TRUSTED_PROXY_COUNT:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("DJANGO_INSECURE_COOKIES", "") != "1"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not _insecure
+# The portal binds its own host name to TLS, not its neighbours' under the same domain, nor browsers' built-in lists.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"

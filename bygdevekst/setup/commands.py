@@ -6,7 +6,7 @@ import sys
 from bygdevekst.setup import database, environment, frontend, needs, serving, system, testing
 from bygdevekst.setup.terminal import Problem, say
 
-COMMANDS = ("setup", "run", "test", "lint", "bench", "screenshot")
+COMMANDS = ("setup", "run", "test", "lint", "bench", "screenshot", "backup", "restore")
 
 
 def main(arguments: list[str]) -> int:
@@ -42,6 +42,9 @@ def _run(command: str, rest: list[str], env: dict[str, str]) -> int:
         serving.require_free(port)  # before the long part, which would be in vain
         _prepare("base")
         return serving.serve(port, env, database.ensure(env))
+    if command in ("backup", "restore"):
+        environment.ensure_packages("base")
+        return testing.manage([command, *rest], env)
     if command == "bench":
         _prepare("base")
         return testing.run_module("bench", rest, env)

@@ -58,6 +58,12 @@ def run_module(name: str, arguments: list[str], env: Mapping[str, str]) -> int:
     return subprocess.run(command, cwd=places.ROOT, env=dict(env), check=False).returncode
 
 
+def manage(arguments: list[str], env: Mapping[str, str]) -> int:
+    """Run a command of the portal, such as `backup`, and return its exit code."""
+    command = [str(places.PYTHON), "manage.py", *arguments]
+    return subprocess.run(command, cwd=places.ROOT, env=dict(env), check=False).returncode
+
+
 def _passes(arguments: list[str], env: Mapping[str, str]) -> bool:
     say(f"» python {shlex.join(arguments)}")
     command = [str(places.PYTHON), *arguments]
