@@ -139,14 +139,13 @@ WRITERS = LEADER | {Role.MEDARBEIDER}
 #: Addresses under a plan, by the name of the address; a name with a second case has it after a colon.
 PLAN_ROWS: dict[str, Row] = {
     "plan": Row(_plan, READ_DRAFT),
-    "budget": Row(_plan, READ_DRAFT),
+    **{name: Row(_plan, READ_DRAFT) for name in ("budget", "control", "preview", "pdf_progress")},
     "read_workbook": Row(_plan, WRITERS, WRITE),
     "workbook": Row(lambda plan: {**_plan(plan), "pk": 0}, WRITERS, WRITE, 404, 404),
     **{
         f"{name}_workbook": Row(lambda plan: {**_plan(plan), "pk": 0}, WRITERS, frozenset({"POST"}), 404)
         for name in ("undo", "drop")
     },
-    "control": Row(_plan, READ_DRAFT),
     "findings_beside": Row(lambda plan: {**_plan(plan), "place": "del-1"}, READ_DRAFT),
     "beside": Row(lambda plan: {**_plan(plan), "place": "del-1"}, READ_DRAFT),
     "beside_panel": Row(lambda plan: {**_beside_tiltak(plan), "panel": "i-fjor"}, READ_DRAFT),
@@ -157,10 +156,8 @@ PLAN_ROWS: dict[str, Row] = {
     "withdraw_finding": Row(lambda plan: {**_plan(plan), "pk": 0}, LEADER, frozenset({"POST"}), 404),
     "tiltak": Row(_tiltak, READ_DRAFT, found=302),
     "tiltak_by_number": Row(_numbered, READ_DRAFT, found=302),
-    "preview": Row(_plan, READ_DRAFT),
     "figure": Row(_figure, READ_DRAFT),
     **{f"download_{kind}": Row(_plan, READ_DRAFT) for kind in ("pdf", "xlsx", "docx", "json")},
-    "pdf_progress": Row(_plan, READ_DRAFT),
     "edit_dates": Row(_plan, LEADER, WRITE),
     "edit_section": Row(_section, LEADER, WRITE),
     "edit_delmaal": Row(_delmaal, LEADER, WRITE),
