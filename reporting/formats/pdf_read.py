@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reporting.formats.pdf_read_lines import Joined, Line, bullet_of, lines_of, paragraphs_of
+from reporting.formats.pdf_read_rules import best_of, ruled_tables
 from reporting.formats.pdf_read_tables import goes_on, grid_of, merged
 from reporting.intake.document.blocks import Block, Grid, Item, LeftOut, Paragraph, Picture, Source, Span, words
 from reporting.intake.sorts import Refused, sort_of
@@ -101,7 +102,8 @@ class _Reader:
     def _page(self, page: Any, number: int, text: list[dict[str, Any]]) -> list[_Placed]:
         found: list[_Placed] = []
         ruled = len(page.lines) + len(page.rects) + len(page.curves) >= _FEWEST_RULES
-        for table in page.find_tables() if ruled else ():
+        tables = best_of(page.find_tables(), ruled_tables(page, text), float(page.height)) if ruled else []
+        for table in tables:
             self._tables += 1
             grid = grid_of(table, text, f"tabell {self._tables} (side {number})", self._words)
             if grid is None:

@@ -23,7 +23,7 @@ def grid_of(table: Any, words: Sequence[dict[str, Any]], place: str, known: Mapp
         left, right = _at(across, x0), _at(across, x1)
         upper, lower = _at(down, top), _at(down, bottom)
         inside = [word for word in words if _within(word, x0, top, x1, bottom)]
-        text = _text(inside, x1, known)
+        text = _text(inside, x0, x1, known)
         made = Cell(
             (Paragraph(place, (Span(text),)),) if text else (), columns=right - left, rows=max(1, lower - upper)
         )
@@ -51,7 +51,7 @@ def _within(word: dict[str, Any], x0: float, top: float, x1: float, bottom: floa
     return bool(x0 - 1 <= across <= x1 + 1 and top - 1 <= down <= bottom + 1)
 
 
-def _text(words: Sequence[dict[str, Any]], right: float, known: Mapping[str, int]) -> str:
+def _text(words: Sequence[dict[str, Any]], left: float, right: float, known: Mapping[str, int]) -> str:
     lines: list[list[dict[str, Any]]] = []
     for word in sorted(words, key=lambda one: (one["bottom"], one["x0"])):
         if lines and abs(lines[-1][0]["bottom"] - word["bottom"]) <= _NEAR:
@@ -67,7 +67,8 @@ def _text(words: Sequence[dict[str, Any]], right: float, known: Mapping[str, int
         else:
             texts.append(text)
         # A word is broken without a hyphen only where it alone fills its line.
-        broken = (len(line) == 1 or broken) and line[-1]["x1"] >= right - _PADDING and text[-1:].isalpha()
+        fills = line[0]["x0"] <= left + _PADDING and line[-1]["x1"] >= right - _PADDING
+        broken = (len(line) == 1 or broken) and fills and text[-1:].isalpha()
     return joined(texts)
 
 

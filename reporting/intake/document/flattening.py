@@ -84,6 +84,9 @@ class Flattener:
                     inside = True
                     self._ledger.take(block, "")
                     continue
+            elif inside and isinstance(block, Grid):
+                self._ledger.take(block, "")
+                continue
             inside = False
             found.append(block)
         return found

@@ -19,10 +19,11 @@ def width(text: str, size: float, *, bold: bool) -> float:
 
 @dataclass
 class Layout:
-    """Pages under way. `hyphens`: long words are broken at line ends."""
+    """Pages under way. `hyphens`: long words are broken at line ends. `rules_only`: no lines between columns."""
 
     head: str = "Midtre – handlingsplan"
     hyphens: bool = False
+    rules_only: bool = False
     pages: list[list[str]] = field(default_factory=list)
     top: float = HIGH
 
@@ -82,7 +83,10 @@ class Layout:
                 self.page()
             x = float(MARGIN)
             for lines, wide in zip(cells, widths, strict=True):
-                self.pages[-1].append(f"{x:.2f} {HIGH - self.top - height:.2f} {wide:.2f} {height:.2f} re S")
+                low = HIGH - self.top - height
+                box = f"{x:.2f} {low:.2f} {wide:.2f} {height:.2f} re S"
+                rule = f"{x:.2f} {low:.2f} m {x + wide:.2f} {low:.2f} l S"
+                self.pages[-1].append(rule if self.rules_only else box)
                 for number, line in enumerate(lines, start=1):
                     self.put(x + 4, self.top + number * 9 * _LEADING, line, 9, bold=row == 0)
                 x += wide

@@ -34,6 +34,10 @@ def test_words_broken_at_line_ends_are_whole():
     assert joined(["nærings-", "og stedsutvikling"]) == "nærings- og stedsutvikling"
 
 
+def test_tables_with_lines_between_their_rows_alone_are_tables():
+    understood(recognise(pdf_read.read(pdf_of(PLAN, Layout(rules_only=True))), known()))
+
+
 def test_heads_feet_and_page_numbers_are_left_out_and_told_of():
     source = pdf_read.read(pdf_of(PLAN))
     assert {left.text for left in source.left_out} >= {"Midtre – handlingsplan"}
