@@ -6,6 +6,7 @@ is printed too.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -39,12 +40,24 @@ WIDEST_UPRIGHT = 7
 SHEETS = ("document/fonts.css", "document/document.css")
 
 
-def build(plan: Handlingsplan, standing: Standing) -> Document:
+class Attached(NamedTuple):
+    """What a later app prints with a plan: its own title, the time of its last entry, and chapters after the plan's.
+
+    The chapters are numbered on from the plan's own.
+    """
+
+    title: str
+    description: str
+    created: str
+    chapters: tuple[Section, ...]
+
+
+def build(plan: Handlingsplan, standing: Standing, attached: Attached | None = None) -> Document:
     """Return the printed plan; the same for the same arguments, whatever the day."""
     words = WORDS[plan.language]
     agreement = plan.agreement
     names = {"pilot": plan.pilot, "year": plan.year, "first": agreement.first_year, "last": agreement.last_year}
-    return Document(
+    document = Document(
         language=plan.language,
         title=f"Handlingsplan {plan.year}",
         pilot=plan.pilot,
@@ -56,6 +69,21 @@ def build(plan: Handlingsplan, standing: Standing) -> Document:
         contents_heading=words["contents"],
         facts=tuple(_facts(plan, standing)),
         sections=tuple(_chapters(plan, standing)),
+    )
+    return document if attached is None else _with(document, attached)
+
+
+def _with(document: Document, attached: Attached) -> Document:
+    """Return the document under another title, and with chapters after its own."""
+    first = len(document.sections) + 1
+    more = tuple(one.model_copy(update={"number": first + place}) for place, one in enumerate(attached.chapters))
+    return document.model_copy(
+        update={
+            "title": attached.title,
+            "description": attached.description,
+            "created": attached.created,
+            "sections": (*document.sections, *more),
+        }
     )
 
 
@@ -73,13 +101,14 @@ def html(
     standing: Standing,
     figure_url: Callable[[str], str],
     css_urls: Sequence[str] | None = None,
+    attached: Attached | None = None,
 ) -> str:
     """Return the printed plan as one HTML page, for the preview on screen and for the PDF alike.
 
     `figure_url` gives the address of a figure from its SHA-256, `css_urls` the style sheets in order; without them
-    the page links the site's own.
+    the page links the site's own. `attached` is what is printed with the plan.
     """
-    document = build(plan, standing)
+    document = build(plan, standing, attached)
     context = {
         "document": document,
         "figures": _figures_in(document, plan, figure_url),

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{COMMENTS}/<int:pk>/angre/", views.restore_comment, name="restore_comment"),
     path(f"{COMMENTS}/bekreft/<uuid:uid>/", views.confirm_part, name="confirm_part"),
     path(f"{PLAN}/versjoner/", views.versions, name="versions"),
+    path(f"{PLAN}/saksdokument.pdf", views.case_document, name="case_document"),
     path(f"{PLAN}/versjoner/sammenlign/", views.compare_versions, name="compare_versions"),
     path(f"{PLAN}/versjoner/<int:number>/", views.version, name="version"),
     path(f"{PLAN}/versjoner/<int:number>/<slug:occasion>/<slug:kind>/", views.version_file, name="version_file"),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from reporting.document import html
+from reporting.document import Attached, html
 from reporting.formats import pdf_check, pdf_glyphs, pdf_marks
 from reporting.value import Handlingsplan, Standing
 
@@ -22,15 +22,21 @@ class RenderError(Exception):
     """The plan cannot be made a PDF. The message is a Norwegian sentence for the one who asked for it."""
 
 
-def write(plan: Handlingsplan, standing: Standing, figures: Mapping[str, tuple[str, bytes]]) -> bytes:
-    """Return the plan as PDF, fit for an archive.
+def write(
+    plan: Handlingsplan,
+    standing: Standing,
+    figures: Mapping[str, tuple[str, bytes]],
+    attached: Attached | None = None,
+) -> bytes:
+    """Return the plan as PDF, fit for an archive, with what is attached to it.
 
     `figures` gives media type and bytes by SHA-256. Raises RenderError, which says what is wrong and with what.
     """
     sheets = ("document.css", "paper.css", *(("draft.css",) if standing.is_draft else ()))
 
     def source(root: str) -> str:
-        return html(plan, standing, lambda sha256: f"{root}figures/{sha256}", [f"{root}static/{one}" for one in sheets])
+        addresses = [f"{root}static/{one}" for one in sheets]
+        return html(plan, standing, lambda sha256: f"{root}figures/{sha256}", addresses, attached)
 
     names = {figure.sha256: figure.caption or figure.alt for figure in plan.figures}
     return write_html(source, figures, names)

@@ -1,5 +1,6 @@
 """Pages of a plan's way to KDD and of what is said of it: fetch and authorise, form, service, message, redirect."""
 
+from review.views.case import case_document
 from review.views.comments import (
     answer_comment,
     comments,
@@ -20,6 +21,7 @@ from review.views.way import answer, move, way
 __all__ = [
     "answer",
     "answer_comment",
+    "case_document",
     "comments",
     "compare_versions",
     "confirm_part",

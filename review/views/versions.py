@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plans.models import Plan
-from plans.permissions import get_plan
+from plans.permissions import capabilities, get_plan
+from plans.roles import Capability
 from plans.views import plan_address, plan_trail
 from reporting.load import load
 from reporting.snapshots import thaw
@@ -43,6 +44,7 @@ def versions(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         **plan_head(request, plan, load(plan)),
         "listed": listed(found, plan.moves.select_related("by"), files),
         "choices": _choices(plan, (version.number for version in found)),
+        "has_case": Capability.COMMENT_SHARED in capabilities(request.user, plan),
     }
     return render(request, "review/versions.html", context)
 
