@@ -1,5 +1,6 @@
 """What comments are about: the fields and amounts of a plan by their path, as people call them now."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from uuid import UUID
@@ -11,7 +12,7 @@ from plans.slots import Part
 from reporting.control import place_of
 from reporting.load import load
 from reporting.value import Handlingsplan, Line
-from review.models import Comment
+from review.models import Comment, Version
 
 WHOLE = {"tiltak": "Hele tiltaket", "delmaal": "Hele delmålet", "post": "Hele posten"}
 FIELDS = {
@@ -67,6 +68,15 @@ class About:
         if not self.plan.as_sent:
             return None
         return {(own, line.source, line.year) for own, lines in _frozen_lines(load(self.plan)) for line in lines}
+
+    @cached_property
+    def _versions(self) -> list[tuple[datetime.datetime, int]]:
+        """When each version was frozen and its number, the newest first."""
+        return list(Version.objects.filter(plan=self.plan).order_by("-number").values_list("at", "number"))
+
+    def version_at(self, at: datetime.datetime) -> int | None:
+        """Return the number of the version that stood at a moment; None before the first."""
+        return next((number for frozen, number in self._versions if frozen <= at), None)
 
     @property
     def _keys(self) -> list[str]:

@@ -26,7 +26,10 @@ class Said(NamedTuple):
 
 
 class Thread(NamedTuple):
-    """A comment with its answers, and where it belongs: the part's name, what of it, and its place on the page."""
+    """A comment with its answers, and where it belongs: the part's name, what of it, and its place on the page.
+
+    `version` is the number of the version that stood when it was begun, if there was one.
+    """
 
     root: Said
     answers: tuple[Said, ...]
@@ -34,6 +37,7 @@ class Thread(NamedTuple):
     name: str
     field: str
     place: str
+    version: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -74,6 +78,7 @@ def _thread(
         name=about.name(root),
         field=about.field(root.path),
         place=about.place(root),
+        version=about.version_at(root.at),
     )
 
 

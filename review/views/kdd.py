@@ -18,10 +18,13 @@ from plans.views import plan_address, plan_trail
 from plans.views.csv_file import csv_file
 from reporting import exports
 from reporting.formats import xlsx_tables
+from review.about import About
 from review.all_pilots import load_pilots, tables
+from review.audiences import voice
 from review.examining import examine
 from review.models import Version
 from review.pilots_table import as_rows
+from review.points import points
 from review.queue import by_turn, handled_by, queued
 from review.services.facts import latest_version, load_actor, load_facts, recommendation
 from review.services.seen import mark_seen
@@ -116,6 +119,7 @@ def examine_plan(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "turn": whose_turn(plan.status, facts.recommended),
         "offers": offers(plan.status, actor, facts),
         "asked_rows": asked_rows(plan, may=False),
+        "points": points(voice(request.user, plan), plan, About(plan), timezone.now()),
         "recommendation": recommendation(plan),
         "breadcrumbs": [("KDD", reverse("queue")), *plan_trail(plan, ("Gjennomgang", None))[1:]],
     }

@@ -21,9 +21,12 @@ from reporting.load import load
 from reporting.snapshots import Damaged
 from reporting.views import plan_head
 from review import services
+from review.about import About
+from review.audiences import voice
 from review.forms import AnswerForm, MoveForm
 from review.models import Asked, Orientation, Payout, Signature, Version
 from review.places import edits, places
+from review.points import points
 from review.services.facts import (
     latest_version,
     load_actor,
@@ -55,6 +58,7 @@ def way(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     actor = load_actor(request.user, plan)
     forward, aside = split(offers(plan.status, actor, facts))
     version = latest_version(plan)
+    asked = asked_rows(plan, Capability.ADOPT in actor.capabilities)
     context = {
         **head,
         "road": road(plan.status),
@@ -63,7 +67,9 @@ def way(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "aside": aside,
         "actor_leads": Capability.ADOPT in actor.capabilities,
         "version": version,
-        "asked": asked_rows(plan, Capability.ADOPT in actor.capabilities),
+        "asked": asked,
+        "answered": sum(bool(one["row"].answered_at) for one in asked),
+        "points": points(voice(request.user, plan, actor.capabilities), plan, About(plan), timezone.now()),
         "recommendation": recommendation(plan) if plan.status == "sendt" else None,
         "moves": plan.moves.exclude(key__in=NOTED).select_related("by", "version"),
         "steps": BY_KEY,
