@@ -9,12 +9,13 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from plans.deadlines import is_about, is_kept
 from plans.models import Agreement, Answer, Deadline, Delmaal, Invitation, Membership, Pilot, Plan, PlanDelmaal, Prompt
 from plans.roles import Capability, Role
 from plans.services.plan_delmaal import differences
 from plans.slots import Viewer, Waiting
 
-#: A deadline is told of this long before it, and this long after: nothing in the portal says that it was kept.
+#: A deadline is told of this long before it, and this long after where nothing in the portal says that it was kept.
 LOOK_AHEAD = datetime.timedelta(days=60)
 LOOK_BACK = datetime.timedelta(days=14)
 
@@ -32,9 +33,15 @@ def deadlines(viewer: Viewer) -> Iterator[Waiting]:
     writes = {pilot.pk: pilot for pilot in viewer.pilots if Capability.EDIT_TEXT in viewer.held.at(pilot.pk)}
     if not writes:
         return
-    near = Deadline.objects.filter(date__gte=viewer.today - LOOK_BACK, date__lte=viewer.today + LOOK_AHEAD)
+    # What asks something of a plan is told of until it is kept.
+    near = Q(date__gte=viewer.today - LOOK_BACK) | ~Q(reaches="")
     own = Q(agreement__isnull=True) | Q(agreement__pilot__in=list(writes))
-    for deadline in near.filter(own).select_related("agreement"):
+    found = Deadline.objects.filter(near, own, date__lte=viewer.today + LOOK_AHEAD)
+    hers = [plan for plan in viewer.plans if plan.agreement.pilot_id in writes]
+    for deadline in found.select_related("agreement"):
+        about = [plan for plan in hers if is_about(deadline, plan)]
+        if about and all(is_kept(deadline, plan) for plan in about):
+            continue
         pilot = writes[deadline.agreement.pilot_id] if deadline.agreement else None
         where = str(pilot) if pilot else "Alle pilotene"
         address = reverse("pilot", kwargs={"pilot": (pilot or next(iter(writes.values()))).slug})

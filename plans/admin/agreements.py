@@ -66,7 +66,7 @@ class DeadlineAdmin(RegisterAdmin):
 
     form = DeadlineForm
     new_fields = ("agreement",)
-    list_display = ("title", "date", "whose")
+    list_display = ("title", "date", "reaches", "plan_year", "whose")
     list_filter = (("agreement", admin.EmptyFieldListFilter), "agreement__pilot")
     list_select_related = ("agreement__pilot",)
     date_hierarchy = "date"
@@ -91,7 +91,12 @@ class DeadlineAdmin(RegisterAdmin):
     def create(self, data: dict[str, Any], request: HttpRequest) -> Deadline:
         """Add a deadline."""
         return services.create_deadline(
-            agreement=data["agreement"], title=data["title"], date=data["date"], by=person_of(request)
+            agreement=data["agreement"],
+            title=data["title"],
+            date=data["date"],
+            reaches=data["reaches"],
+            plan_year=data["plan_year"],
+            by=person_of(request),
         )
 
     def update(self, row: Deadline, form: Any, by: Person) -> None:

@@ -10,6 +10,7 @@ from plans.forms.plan import DateInput
 from plans.forms.rows import RowForm, tidy
 from plans.forms.saved import Entry, SavedFieldsForm
 from plans.models import Agreement, AgreementParty, Deadline, Delmaal, Meeting, Party, Person, Theme, WorkGroup
+from plans.models.agreements import REACHES
 from plans.services import (
     PartyEntry,
     create_deadline,
@@ -27,7 +28,7 @@ from plans.services import (
     update_meeting,
     update_work_group,
 )
-from plans.services.agreement_rows import DATED_COLUMNS, WORK_GROUP_COLUMNS
+from plans.services.agreement_rows import DATED_COLUMNS, DEADLINE_COLUMNS, WORK_GROUP_COLUMNS
 from plans.services.agreements import agreement_parties, agreement_parties_value, period_value
 from plans.services.rows import plain
 from plans.templatetags.kroner import dato
@@ -155,10 +156,24 @@ class WorkGroupForm(RowForm):
 class DeadlineForm(RowForm):
     """A deadline: what must be done by when."""
 
-    columns = DATED_COLUMNS
+    columns = DEADLINE_COLUMNS
 
     title = forms.CharField(label="Hva", max_length=160)
     date = forms.DateField(label="Frist", widget=DateInput())
+    reaches = forms.ChoiceField(
+        label="Planen skal da være",
+        required=False,
+        choices=[("", "Gjelder ikke en plan"), *REACHES],
+        help_text="Fristen er holdt når planen er kommet så langt.",
+    )
+    plan_year = forms.TypedChoiceField(label="Planen for", required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["plan_year"]
+        assert isinstance(field, forms.TypedChoiceField)
+        years = range(self.owner.first_year, self.owner.last_year + 1)
+        field.choices = [("", "Velg år"), *((str(year), str(year)) for year in years)]
 
     def create(self, values: dict[str, Any], by: Person) -> None:
         """Add the deadline."""

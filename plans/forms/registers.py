@@ -23,7 +23,7 @@ from plans.models import (
     Theme,
 )
 from plans.services import Conflict, field_hash, row_value
-from plans.services.agreement_rows import DATED_COLUMNS
+from plans.services.agreement_rows import DEADLINE_COLUMNS
 from plans.services.ordering import identity, order_value, siblings
 from plans.services.people import PERSON_COLUMNS, membership_delmaal_value
 from plans.services.plan_forms import FORM_COLUMNS, PROMPT_COLUMNS
@@ -246,11 +246,11 @@ class AgreementForm(RegisterForm):
 class DeadlineForm(RegisterForm):
     """A date by which something must be done, in one agreement or in all."""
 
-    columns = DATED_COLUMNS
+    columns = DEADLINE_COLUMNS
 
     class Meta:
         model = Deadline
-        fields = DATED_COLUMNS
+        fields = DEADLINE_COLUMNS
         widgets: ClassVar = {"date": DateInput()}
 
 

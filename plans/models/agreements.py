@@ -187,6 +187,10 @@ class WorkGroup(models.Model):
         return self.name
 
 
+#: How far a plan must have come for a deadline to be kept; the words of its statuses, in their order.
+REACHES = (("vedtatt", "vedtatt i styringsgruppen"), ("sendt", "sendt KDD"), ("godkjent", "godkjent av KDD"))
+
+
 class Deadline(models.Model):
     """A date by which something must be done, in one agreement or (no agreement) in all."""
 
@@ -195,11 +199,28 @@ class Deadline(models.Model):
     )
     title = models.CharField("hva", max_length=160)
     date = models.DateField("frist")
+    reaches = models.CharField(
+        "planen skal da være",
+        max_length=12,
+        choices=REACHES,
+        blank=True,
+        help_text="Fristen er holdt når planen er kommet så langt. Tomt for frister som gjelder noe annet.",
+    )
+    plan_year = models.PositiveSmallIntegerField(
+        "planen for", null=True, blank=True, validators=YEAR_RANGE, help_text="Året planen gjelder."
+    )
 
     class Meta:
         verbose_name = "frist"
         verbose_name_plural = "frister"
         ordering = ("date", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=(Q(reaches="") & Q(plan_year__isnull=True)) | (~Q(reaches="") & Q(plan_year__isnull=False)),
+                name="deadline_of_a_plan",
+                violation_error_message="Velg både hvor langt planen skal være kommet, og hvilket år den gjelder.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -1,7 +1,7 @@
 """What hangs on an agreement: work groups, deadlines and meetings, each a small row saved as one."""
 
 import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +17,7 @@ from plans.services.trace import record
 #: The columns that each kind of row is saved with, in the order that its base hash is taken of.
 WORK_GROUP_COLUMNS = ("name", "leader", "delmaal")
 DATED_COLUMNS = ("title", "date")
+DEADLINE_COLUMNS = (*DATED_COLUMNS, "reaches", "plan_year")
 
 Row = WorkGroup | Deadline | Meeting
 _R = TypeVar("_R", WorkGroup, Deadline, Meeting)
@@ -75,18 +76,40 @@ def remove_work_group(*, group: WorkGroup, by: Person | None) -> Removed:
 
 
 @transaction.atomic
-def create_deadline(*, agreement: Agreement | None, title: str, date: datetime.date, by: Person | None) -> Deadline:
-    """Add a deadline of an agreement, or of all agreements with None. Raises ValidationError."""
-    deadline = Deadline(agreement=agreement, title=" ".join(title.split()), date=date)
+def create_deadline(
+    *,
+    agreement: Agreement | None,
+    title: str,
+    date: datetime.date,
+    by: Person | None,
+    reaches: str = "",
+    plan_year: int | None = None,
+) -> Deadline:
+    """Add a deadline of an agreement, or of all agreements with None. Raises ValidationError.
+
+    `reaches` is the status that the plan of `plan_year` must have come to by then, if it is about a plan.
+    """
+    values = {"title": " ".join(title.split()), "date": date, "reaches": reaches, "plan_year": plan_year}
+    deadline = Deadline(agreement=agreement, **values)
     create(deadline)
     _trace_new(deadline, "Ny frist", by)
     return deadline
 
 
 @transaction.atomic
-def update_deadline(*, deadline: Deadline, title: str, date: datetime.date, base: str, by: Person | None) -> Deadline:
+def update_deadline(
+    *,
+    deadline: Deadline,
+    title: str,
+    date: datetime.date,
+    base: str,
+    by: Person | None,
+    reaches: str = "",
+    plan_year: int | None = None,
+) -> Deadline:
     """Save a deadline. Raises ValidationError, Conflict."""
-    return _update_dated(deadline, title, date, base, by)
+    values = {"title": title, "date": date, "reaches": reaches, "plan_year": plan_year}
+    return _update_dated(deadline, values, base, by)
 
 
 @transaction.atomic
@@ -109,7 +132,7 @@ def update_meeting(
     *, meeting: Meeting, title: str, date: datetime.date | None, base: str, by: Person | None
 ) -> Meeting:
     """Save a meeting. Raises ValidationError, Conflict."""
-    return _update_dated(meeting, title, date, base, by)
+    return _update_dated(meeting, {"title": title, "date": date}, base, by)
 
 
 @transaction.atomic
@@ -118,10 +141,10 @@ def remove_meeting(*, meeting: Meeting, by: Person | None) -> Removed:
     return _remove(meeting, by)
 
 
-def _update_dated(row: _D, title: str, date: datetime.date | None, base: str, by: Person | None) -> _D:
-    """Save title and date."""
+def _update_dated(row: _D, values: dict[str, Any], base: str, by: Person | None) -> _D:
+    """Save a row that has a date."""
     fresh, pilot = _locked(row)
-    update_row(row=fresh, values={"title": title, "date": date}, path=_path(fresh), base=base, by=by, pilot=pilot)
+    update_row(row=fresh, values=values, path=_path(fresh), base=base, by=by, pilot=pilot)
     return fresh
 
 

@@ -19,7 +19,7 @@ from plans.models import (
     WorkGroup,
 )
 from plans.roles import Role
-from plans.services.agreement_rows import DATED_COLUMNS, WORK_GROUP_COLUMNS
+from plans.services.agreement_rows import DATED_COLUMNS, DEADLINE_COLUMNS, WORK_GROUP_COLUMNS
 from plans.services.agreements import agreement_parties_value, period_value
 from plans.services.delmaal import delmaal_order_value
 from plans.services.people import PERSON_COLUMNS, membership_delmaal_value
@@ -153,19 +153,19 @@ WRITES = (
     ),
     RowWrite(
         "deadline",
-        lambda plan: row_value(_deadline(plan), DATED_COLUMNS),
+        lambda plan: row_value(_deadline(plan), DEADLINE_COLUMNS),
         lambda plan, value, base, by: services.update_deadline(
-            deadline=_deadline(plan), title=value[0], date=value[1], base=base, by=by
+            deadline=_deadline(plan), base=base, by=by, **dict(zip(DEADLINE_COLUMNS, value, strict=True))
         ),
-        (["Send planen", MAY], ["Send planen", JUNE]),
+        (["Send planen", MAY, "", None], ["Send planen", JUNE, "sendt", 2026]),
     ),
     RowWrite(
         "deadline of all",
-        lambda plan: row_value(_common_deadline(plan), DATED_COLUMNS),
+        lambda plan: row_value(_common_deadline(plan), DEADLINE_COLUMNS),
         lambda plan, value, base, by: services.update_deadline(
-            deadline=_common_deadline(plan), title=value[0], date=value[1], base=base, by=by
+            deadline=_common_deadline(plan), base=base, by=by, **dict(zip(DEADLINE_COLUMNS, value, strict=True))
         ),
-        (["Send planen nå", MAY], ["Send rapporten", JUNE]),
+        (["Send planen nå", MAY, "vedtatt", 2026], ["Send rapporten", JUNE, "", None]),
         pilot=lambda plan: None,
     ),
     RowWrite(

@@ -1,11 +1,13 @@
 """Ways to break every constraint on pilots, parties, people and agreements."""
 
+import datetime
 from typing import Any
 
 from plans import services
 from plans.models import (
     Agreement,
     AgreementParty,
+    Deadline,
     Delmaal,
     HourlyRate,
     Membership,
@@ -183,6 +185,13 @@ CASES = (
         "prompt_position_once",
         lambda plan: prompt(plan, position=1),
         lambda plan, by: form_with_two_prompts(position=1),
+    ),
+    Case(
+        "deadline_of_a_plan",
+        lambda plan: Deadline(title="Send planen", date=datetime.date(2026, 3, 1), reaches="sendt"),
+        lambda plan, by: services.create_deadline(
+            agreement=None, title="Send planen", date=datetime.date(2026, 3, 1), plan_year=2026, by=by
+        ),
     ),
     Case(
         "membership_needs_pilot",
