@@ -21,7 +21,7 @@ from reporting.table import Cell, Column, Row, Table
 from reporting.words import STATUS_NYNORSK
 from review.about import About
 from review.case_words import STEPS_NN, WEIGHTS_NN, WORDS
-from review.models import Asked, Comment, Move, Orientation, Payout, Signature, Version
+from review.models import Asked, Comment, Move, Orientation, Payout, Signature, Version, counted
 from review.services.versions import version_standing
 from review.versions import kept_findings
 from review.workflow import BY_KEY, ENDRINGER, UTKAST, VEDTATT
@@ -61,8 +61,10 @@ def load_case(plan: Plan, version: Version) -> Case:
         moves=tuple(plan.moves.select_related("by", "version").order_by("pk")),
         asked=tuple(asked),
         signatures=tuple(Signature.objects.filter(version=version).select_related("party")),
-        payouts=tuple(Payout.objects.filter(version__plan=plan).select_related("version")),
-        orientations=tuple(Orientation.objects.filter(version__plan=plan).select_related("party", "version")),
+        payouts=tuple(Payout.objects.filter(version__plan=plan).select_related("version", "corrected_by")),
+        orientations=tuple(
+            Orientation.objects.filter(version__plan=plan).select_related("party", "version", "corrected_by")
+        ),
     )
 
 
@@ -211,12 +213,23 @@ class _Writer:
         if case.payouts:
             yield self._paid()
         if case.orientations:
-            told = [(dato(one.date), str(one.party), one.case_number, one.result) for one in case.orientations]
+            stands = counted(case.orientations)
+            told = [
+                (dato(one.date), str(one.party), one.case_number, self._noted(one, one.result, place in stands))
+                for place, one in enumerate(case.orientations)
+            ]
             heads = (words["when"], words["municipality"], words["case_number"], words["result"])
             yield _table("orienteringer", words["orientations"], heads, told)
 
+    def _noted(self, one: Payout | Orientation, text: str, stands: bool) -> str:
+        """Return what stands beside a record: that it has been corrected, or why it corrects another."""
+        if not stands:
+            return self.words["corrected"]
+        return f"{text} ({self.words['corrects'].format(reason=one.reason)})".strip() if one.reason else text
+
     def _paid(self) -> TableBlock:
         words, payouts = self.words, self.case.payouts
+        stands = tuple(counted(payouts))
         columns = (
             Column(key="date", heading=words["when"], kind="text"),
             Column(key="version", heading=words["of_version"], kind="text"),
@@ -225,20 +238,25 @@ class _Writer:
         )
         rows = [
             Row(
-                kind="item",
+                kind="item" if place in stands else "outside",
                 cells=(
                     Cell(text=dato(one.date)),
                     Cell(text=str(one.version.number)),
-                    Cell(text=one.note),
+                    Cell(text=self._noted(one, one.note, place in stands)),
                     Cell(kroner=one.kroner),
                 ),
             )
-            for one in payouts
+            for place, one in enumerate(payouts)
         ]
         foot = Row(
             kind="total",
-            cells=(Cell(text=words["total"]), Cell(), Cell(), Cell(kroner=total(one.kroner for one in payouts))),
-            sum_of=tuple(range(len(rows))),
+            cells=(
+                Cell(text=words["total"]),
+                Cell(),
+                Cell(),
+                Cell(kroner=total(payouts[one].kroner for one in stands)),
+            ),
+            sum_of=stands,
         )
         table = Table(key="utbetalinger", title=words["payouts"], columns=columns, rows=(*rows, foot))
         return TableBlock(table=table, caption=table.title)

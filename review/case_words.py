@@ -47,6 +47,8 @@ WORDS: dict[Literal["nb", "nn"], dict[str, str]] = {
         "municipality": "Kommune",
         "case_number": "Saksnummer",
         "result": "Resultat",
+        "corrected": "Rettet, teller ikke",
+        "corrects": "retting: {reason}",
         "unknown": "Ukjent",
     },
     "nn": {
@@ -93,6 +95,8 @@ WORDS: dict[Literal["nb", "nn"], dict[str, str]] = {
         "municipality": "Kommune",
         "case_number": "Saksnummer",
         "result": "Resultat",
+        "corrected": "Retta, tel ikkje",
+        "corrects": "retting: {reason}",
         "unknown": "Ukjend",
     },
 }
@@ -114,5 +118,7 @@ STEPS_NN = {
     "erstatt": "Planen er erstatta av planen for neste år",
     "utbetal": "Utbetalinga er registrert",
     "orienter": "Orienteringa er registrert",
+    "rett-utbetaling": "Utbetalinga er retta",
+    "rett-orientering": "Orienteringa er retta",
 }
 WEIGHTS_NN = {"maa": "må rettast", "raad": "råd"}

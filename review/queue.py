@@ -8,10 +8,11 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
+from plans.deadlines import is_about, is_kept
 from plans.models import Deadline, Person, Plan
 from plans.roles import Capability
 from reporting.page import my_plans
-from review.models import Move, Payout, Version
+from review.models import Move, Payout, Version, standing
 from review.services.facts import HANDLING, SENDING
 from review.workflow import APPROVED, ENDRINGER, ERSTATTET, SENDT, VEDTATT
 
@@ -19,6 +20,7 @@ from review.workflow import APPROVED, ENDRINGER, ERSTATTET, SENDT, VEDTATT
 class Queued(NamedTuple):
     """A plan in the queue. `sent` is when it came to KDD last, `days` how long ago; `handler` gave the recommendation.
 
+    `due` is its deadline, passed when `is_late`.
     `warnings` stood with a reason in the newest version. `paid` is kroner paid on any version of the plan.
     """
 
@@ -31,6 +33,7 @@ class Queued(NamedTuple):
     state_money: int | None
     warnings: int
     paid: int | None
+    is_late: bool = False
 
     @property
     def is_recommended(self) -> bool:
@@ -56,13 +59,13 @@ def queued(plans: Sequence[Plan], today: datetime.date) -> list[Queued]:
     for version in Version.objects.filter(plan__in=plans).order_by("plan", "-number"):
         versions.setdefault(version.plan_id, version)
     paid: dict[int, int] = defaultdict(int)
-    for plan_id, kroner in Payout.objects.filter(version__plan__in=plans).values_list("version__plan", "kroner"):
+    payouts = standing(Payout.objects.filter(version__plan__in=plans))
+    for plan_id, kroner in payouts.values_list("version__plan", "kroner"):
         paid[plan_id] += kroner
-    dues = _next_deadlines(plans, today)
+    dues = _deadlines(plans, today)
     money = {entry.plan.pk: entry.state_money for entry in my_plans(plans)}
     found = [
-        _queued(plan, moves[plan.pk], versions.get(plan.pk), dues.get(plan.agreement_id), today, money, paid)
-        for plan in plans
+        _queued(plan, moves[plan.pk], versions.get(plan.pk), dues.get(plan.pk), today, money, paid) for plan in plans
     ]
     return sorted(found, key=lambda one: (-(one.days or 0), str(one.plan)))
 
@@ -86,6 +89,7 @@ def _queued(
         sent=sent.at if sent else None,
         days=(today - timezone.localtime(sent.at).date()).days if waits and sent else None,
         due=due,
+        is_late=bool(due and due < today),
         handler=after[0].by if after else None,
         state_money=money[plan.pk],
         warnings=sum(bool(one.get("reason")) for one in version.findings) if version else 0,
@@ -93,14 +97,19 @@ def _queued(
     )
 
 
-def _next_deadlines(plans: Iterable[Plan], today: datetime.date) -> dict[int, datetime.date]:
-    """Return the next deadline of each agreement, its own or one for all. One query."""
-    agreements = {plan.agreement_id for plan in plans}
-    coming = Deadline.objects.filter(Q(agreement__isnull=True) | Q(agreement__in=agreements), date__gte=today)
+def _deadlines(plans: Sequence[Plan], today: datetime.date) -> dict[int, datetime.date]:
+    """Return the deadline of each plan that matters now, by the plan's key. One query.
+
+    That is the earliest about this plan that is not kept, passed or not; else the agreement's next about anything.
+    """
+    own = Q(agreement__isnull=True) | Q(agreement__in={plan.agreement_id for plan in plans})
+    rows = list(Deadline.objects.filter(own).exclude(reaches="", date__lt=today).order_by("date"))
     found: dict[int, datetime.date] = {}
-    for agreement, date in coming.order_by("-date").values_list("agreement", "date"):
-        for one in (agreement,) if agreement else agreements:
-            found[one] = date
+    for plan in plans:
+        left = [row for row in rows if is_about(row, plan) and not is_kept(row, plan)]
+        general = [row for row in rows if not row.reaches and row.agreement_id in (None, plan.agreement_id)]
+        if first := next(iter((*left, *general)), None):
+            found[plan.pk] = first.date
     return found
 
 

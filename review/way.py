@@ -77,8 +77,8 @@ def whose_turn(status: str, recommended: bool) -> str:
 
 
 def offers(status: str, actor: Actor, facts: Facts) -> list[Offer]:
-    """Return the steps that a person is shown, in the order of the table."""
-    return [_offer(step, facts) for step in offered(status, actor)]
+    """Return the steps that a person is shown a button for, in the order of the table."""
+    return [_offer(step, facts) for step in offered(status, actor) if not step.corrects]
 
 
 def _offer(step: Transition, facts: Facts) -> Offer:

@@ -53,6 +53,8 @@ class Need(Enum):
     SIGNATURE = "Hvem som skrev under, for hvem og når"
     PAYOUT = "Beløp og dato"
     ORIENTATION = "Kommune, dato, saksnummer og resultat"
+    PAYOUT_WRONG = "Hvilken utbetaling som rettes"
+    ORIENTATION_WRONG = "Hvilken orientering som rettes, og hva som er riktig"
 
 
 #: What is typed as the step is taken; the other needs are read from the plan.
@@ -65,6 +67,8 @@ TYPED = frozenset(
         Need.SIGNATURE,
         Need.PAYOUT,
         Need.ORIENTATION,
+        Need.PAYOUT_WRONG,
+        Need.ORIENTATION_WRONG,
     }
 )
 
@@ -80,6 +84,7 @@ class Transition(NamedTuple):
     """A row of the table. `button` is what is pressed, `done` what is said afterwards.
 
     `who` is None for what follows by itself. `freezes`: a new version is made. `decides`: KDD's decision on a version.
+    `corrects`: a row is added that corrects an earlier one, and the way to it stands at that one.
     """
 
     key: str
@@ -92,6 +97,7 @@ class Transition(NamedTuple):
     never: tuple[Never, ...] = ()
     freezes: bool = False
     decides: bool = False
+    corrects: bool = False
 
     def to(self, status: str) -> str:
         """Return where the plan is afterwards."""
@@ -239,6 +245,27 @@ TRANSITIONS: tuple[Transition, ...] = (
         None,
         Capability.INFORM,
         (Need.ORIENTATION,),
+    ),
+    Transition(
+        "rett-utbetaling",
+        "Rett utbetaling",
+        "Utbetalingen er rettet.",
+        (GODKJENT, VILKAAR, ERSTATTET),
+        None,
+        _KDD,
+        (Need.PAYOUT_WRONG, Need.PAYOUT, Need.REASON),
+        (Never.OWN,),
+        corrects=True,
+    ),
+    Transition(
+        "rett-orientering",
+        "Rett orientering",
+        "Orienteringen er rettet.",
+        _FROZEN,
+        None,
+        Capability.INFORM,
+        (Need.ORIENTATION_WRONG, Need.REASON),
+        corrects=True,
     ),
 )
 BY_KEY = {transition.key: transition for transition in TRANSITIONS}

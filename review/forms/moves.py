@@ -1,34 +1,50 @@
 """The form of one step: the fields that the table says it needs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms.boundfield import BoundField
 
 from budgets.forms.fields import KronerField
 from plans.forms.plan import DateInput
 from plans.models import Party
+from review.models import Orientation, Payout
 from review.places import Place
 from review.services.said import FIELDS, Ask, Said
 from review.workflow import Need, Transition
 
 #: What the reason is called, where «Begrunnelse» is not the word.
-_REASON_LABELS = {"innstill": "Innstilling"}
+_REASON_LABELS = {
+    "innstill": "Innstilling",
+    "rett-utbetaling": "Hva var galt?",
+    "rett-orientering": "Hva var galt?",
+}
 
 
 class MoveForm(forms.Form):
-    """What is typed as a step is taken. `places` are what KDD may ask to have changed, `parties` whom it may be for."""
+    """What is typed as a step is taken.
+
+    `places` are what KDD may ask to have changed, `parties` whom it may be for, `records` what may be corrected.
+    """
 
     base = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, step: Transition, *args: Any, places: Sequence[Place] = (), parties: Sequence[Party] = (), **kwargs: Any
+        self,
+        step: Transition,
+        *args: Any,
+        places: Sequence[Place] = (),
+        parties: Sequence[Party] = (),
+        records: Sequence[Payout | Orientation] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.records = {str(record.pk): record for record in records}
         self.step, self.places = step, places
         self.parties = {str(party.pk): party for party in parties}
         self.helper = FormHelper()
@@ -65,8 +81,13 @@ class MoveForm(forms.Form):
             yield "kroner", KronerField(label="Beløp i kroner", required=True)
             yield "date", _date("Dato for utbetalingen")
             yield "note", forms.CharField(label="Merknad", max_length=200, required=False)
-        elif need is Need.ORIENTATION:
-            yield "party", self._party("Kommune")
+        elif need is Need.PAYOUT_WRONG:
+            yield "corrects", self._choice("Hvilken utbetaling?", self.records)
+        elif need in (Need.ORIENTATION, Need.ORIENTATION_WRONG):
+            if need is Need.ORIENTATION:
+                yield "party", self._party("Kommune")
+            else:
+                yield "corrects", self._choice("Hvilken orientering?", self.records)
             yield "date", _date("Møtedato")
             yield "case_number", forms.CharField(label="Saksnummer", max_length=40)
             yield (
@@ -80,7 +101,10 @@ class MoveForm(forms.Form):
             )
 
     def _party(self, label: str) -> forms.ChoiceField:
-        chosen = [(key, str(party)) for key, party in self.parties.items()]
+        return self._choice(label, self.parties)
+
+    def _choice(self, label: str, among: Mapping[str, Model]) -> forms.ChoiceField:
+        chosen = [(key, str(one)) for key, one in among.items()]
         return forms.ChoiceField(label=label, choices=chosen if len(chosen) == 1 else [("", "Velg"), *chosen])
 
     @property
@@ -103,6 +127,8 @@ class MoveForm(forms.Form):
             for number, place in enumerate(self.places)
             if (text := data.pop(f"sted-{number}", ""))
         )
+        if "corrects" in data:
+            data["corrects"] = self.records[data["corrects"]]
         if "party" in data:
             data["party"] = self.parties[data["party"]]
         return Said(asked=asked, **data)

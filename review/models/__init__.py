@@ -4,7 +4,7 @@ from review.models.asked import Asked
 from review.models.comments import Comment
 from review.models.confirmations import Confirmation
 from review.models.moves import Move
-from review.models.records import Orientation, Payout, Signature
+from review.models.records import Orientation, Payout, Signature, counted, standing
 from review.models.seen import Seen
 from review.models.versions import Version, VersionFile
 
@@ -19,4 +19,6 @@ __all__ = [
     "Signature",
     "Version",
     "VersionFile",
+    "counted",
+    "standing",
 ]

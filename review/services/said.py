@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 
 from plans.models import Party
+from review.models import Orientation, Payout
 from review.workflow import Need, Transition
 
 
@@ -33,8 +34,10 @@ class Said:
     kroner: int | None = None
     note: str = ""
     result: str = ""
+    corrects: Payout | Orientation | None = None
 
 
+_RESULT = "Skriv hva kommunestyret gjorde, for eksempel «tatt til orientering»."
 #: Which fields each need asks for, and what is said where one is empty.
 FIELDS: dict[Need, dict[str, str]] = {
     Need.REASON: {"comment": "Skriv en begrunnelse."},
@@ -54,7 +57,14 @@ FIELDS: dict[Need, dict[str, str]] = {
         "party": "Velg kommune.",
         "date": "Fyll inn møtedatoen.",
         "case_number": "Fyll inn saksnummeret.",
-        "result": "Skriv hva kommunestyret gjorde, for eksempel «tatt til orientering».",
+        "result": _RESULT,
+    },
+    Need.PAYOUT_WRONG: {"corrects": "Velg hvilken utbetaling som skal rettes."},
+    Need.ORIENTATION_WRONG: {
+        "corrects": "Velg hvilken orientering som skal rettes.",
+        "date": "Fyll inn møtedatoen.",
+        "case_number": "Fyll inn saksnummeret.",
+        "result": _RESULT,
     },
 }
 
@@ -65,7 +75,7 @@ def check_said(transition: Transition, said: Said) -> None:
         field: sentence
         for need in transition.needs
         for field, sentence in FIELDS.get(need, {}).items()
-        if not getattr(said, field)
+        if getattr(said, field) in (None, "", ())
     }
     if missing:
         raise ValidationError(missing)

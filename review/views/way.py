@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budgets.sums import total
 from plans.models import Party, Person, Plan
 from plans.permissions import get_plan
 from plans.roles import Capability
@@ -24,7 +25,7 @@ from review import services
 from review.about import About
 from review.audiences import voice
 from review.forms import AnswerForm, MoveForm
-from review.models import Asked, Orientation, Payout, Signature, Version
+from review.models import Asked, Orientation, Payout, Signature, Version, counted
 from review.places import edits, places
 from review.points import points
 from review.services.facts import (
@@ -37,12 +38,14 @@ from review.services.facts import (
     unsigned,
 )
 from review.services.moves import base_of
-from review.services.records import municipalities_for
+from review.services.records import municipalities_for, records_to_correct
 from review.way import offers, road, split, whose_turn
-from review.workflow import BY_KEY, ENDRINGER, Actor, Need, Transition, barred, holds
+from review.workflow import BY_KEY, ENDRINGER, Actor, Need, Transition, barred, holds, offered
 
 #: Steps that only note something, which stands in tables of its own.
 NOTED = [key for key, step in BY_KEY.items() if step.target is None and key != "innstill"]
+#: What the form of a correction begins with.
+_KEPT = ("kroner", "date", "note", "case_number", "result")
 #: Everything that a page of a plan's way may be judged by.
 ALL_NEEDS = frozenset(Need)
 
@@ -65,6 +68,7 @@ def way(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "turn": whose_turn(plan.status, facts.recommended),
         "forward": forward,
         "aside": aside,
+        "may_correct": {step.key for step in offered(plan.status, actor) if step.corrects},
         "actor_leads": Capability.ADOPT in actor.capabilities,
         "version": version,
         "asked": asked,
@@ -85,13 +89,17 @@ def _councils(actor: Actor, version: Version | None, person: Person) -> list[Par
 
 
 def _records(version: Version | None) -> dict[str, Any]:
-    """Return what is noted on the newest version."""
+    """Return what is noted: signatures on the newest version, payouts and orientations on every one."""
     if version is None:
         return {}
+    payouts = list(Payout.objects.filter(version__plan=version.plan_id).select_related("version", "corrected_by"))
     return {
         "signatures": Signature.objects.filter(version=version).select_related("party"),
-        "payouts": Payout.objects.filter(version__plan=version.plan_id).select_related("version"),
-        "orientations": Orientation.objects.filter(version__plan=version.plan_id).select_related("party", "version"),
+        "payouts": payouts,
+        "paid": total(payouts[place].kroner for place in counted(payouts)),
+        "orientations": Orientation.objects.filter(version__plan=version.plan_id).select_related(
+            "party", "version", "corrected_by"
+        ),
     }
 
 
@@ -125,7 +133,7 @@ def move(request: HttpRequest, pilot: str, year: int, key: str) -> HttpResponse:
         raise PermissionDenied
     if plan.status not in step.sources:
         return _told(request, plan, step, str(services.NotPossible(step, plan)))
-    form = _form(step, plan, request.user, submitted(request))
+    form = _form(step, plan, request.user, submitted(request), request.GET.get("gjelder", ""))
     status = 200
     if request.method == "POST":
         status = REFUSED
@@ -158,8 +166,8 @@ def _onwards(plan: Plan, person: Person) -> HttpResponse:
     return redirect(reverse("way", kwargs=address))
 
 
-def _form(step: Transition, plan: Plan, person: Person, data: Any) -> MoveForm:
-    """Return the form of a step with what is known beforehand."""
+def _form(step: Transition, plan: Plan, person: Person, data: Any, asked: str = "") -> MoveForm:
+    """Return the form of a step with what is known beforehand; `asked` is the key of a record to correct."""
     version = latest_version(plan)
     parties = []
     if Need.SIGNATURE in step.needs:
@@ -167,11 +175,18 @@ def _form(step: Transition, plan: Plan, person: Person, data: Any) -> MoveForm:
     elif Need.ORIENTATION in step.needs and version:
         done = set(Orientation.objects.filter(version=version).values_list("party", flat=True))
         parties = [party for party in municipalities_for(version, person) if party.pk not in done]
-    initial = {"base": base_of(plan), "adoption_date": plan.adoption_date, "case_number": plan.case_number}
+    initial: dict[str, Any] = {
+        "base": base_of(plan),
+        "adoption_date": plan.adoption_date,
+        "case_number": plan.case_number,
+    }
     if Need.ADOPTION not in step.needs:
         del initial["case_number"]
+    records = records_to_correct(step, plan, person)
+    if wrong := next((one for one in records if str(one.pk) == asked), None):
+        initial |= {"corrects": wrong.pk, **{name: getattr(wrong, name, None) for name in _KEPT}}
     found = tuple(places(load(plan))) if Need.ASKED in step.needs else ()
-    return MoveForm(step, data, places=found, parties=parties, initial=initial)
+    return MoveForm(step, data, places=found, parties=parties, records=records, initial=initial)
 
 
 def _form_page(request: HttpRequest, plan: Plan, step: Transition, form: MoveForm, status: int) -> HttpResponse:

@@ -89,6 +89,22 @@ def paid_nothing(plan: Plan) -> Payout:
     return Payout(**_noted(version=stored(plan), kroner=0))
 
 
+def paid(plan: Plan, **more: Any) -> Payout:
+    return Payout(**_noted(**{"version": stored(plan), "kroner": 10, **more}))
+
+
+def corrected_without_reason(plan: Plan) -> Payout:
+    wrong = paid(plan)
+    wrong.save()
+    return Payout(**_noted(version=wrong.version, kroner=20, corrects=wrong))
+
+
+def oriented_without_reason(plan: Plan) -> Orientation:
+    again = oriented_again(plan)
+    again.corrects = Orientation.objects.get(version=again.version)
+    return again
+
+
 CASES = (
     Case("version_number_once", version_again),
     Case("version_file_once", file_again),
@@ -96,5 +112,8 @@ CASES = (
     Case("signature_once", signed_again),
     Case("orientation_once", oriented_again),
     Case("payout_positive", paid_nothing),
+    Case("payout_correction_has_reason", corrected_without_reason),
+    Case("payout_correction_has_reason", lambda plan: paid(plan, reason="Uten noe å rette."), variant="reason alone"),
+    Case("orientation_correction_has_reason", oriented_without_reason),
     Case("seen_once", seen_again),
 )

@@ -11,7 +11,7 @@ from plans.roles import Role
 from plans.services import create_plan
 from reporting.exports import Export
 from review import services
-from review.models import Move
+from review.models import Move, Payout
 from review.services import versions
 from review.services.facts import signers
 from review.services.moves import base_of
@@ -71,6 +71,9 @@ def good(plan: Plan, key: str) -> Said:
         return signature(signers(plan)[0])
     if key == "utbetal":
         values |= {"kroner": 1000, "date": MEETING}
+    if key == "rett-utbetaling":
+        wrong = Payout.objects.filter(version__plan=plan).order_by("-pk")[0]
+        values |= {"corrects": wrong, "kroner": 2000, "date": MEETING, "comment": "Feil beløp."}
     if key == "orienter":
         party = plan.agreement.pilot.municipalities.first()
         values |= {"party": party, "date": MEETING, "case_number": "1/25", "result": "Tatt til orientering"}

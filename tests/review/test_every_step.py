@@ -13,7 +13,8 @@ from django.urls import reverse
 from plans.models import Party, Plan
 from plans.roles import NEEDS_PARTY, Role
 from plans.views import plan_address
-from review.models import Move, Signature
+from review.models import Move, Orientation, Payout, Signature, Version
+from review.services.facts import latest_version
 from review.services.moves import base_of
 from review.workflow import BY_KEY
 from tests.factories import give_role, make_agreement, make_person
@@ -32,6 +33,7 @@ EXPECTED: dict[str, dict[str, tuple[set[Role], str]]] = {
         "signer": ({LEADER}, "vedtatt"),
         "send": ({LEADER}, "sendt"),
         "orienter": ({LEADER, SECRETARY}, "vedtatt"),
+        "rett-orientering": ({LEADER, SECRETARY}, "vedtatt"),
     },
     "sendt": {
         "signer": ({LEADER}, "sendt"),
@@ -41,33 +43,41 @@ EXPECTED: dict[str, dict[str, tuple[set[Role], str]]] = {
         "godkjenn": ({APPROVER}, "godkjent"),
         "godkjenn-med-vilkar": ({APPROVER}, "vilkaar"),
         "orienter": ({LEADER, SECRETARY}, "sendt"),
+        "rett-orientering": ({LEADER, SECRETARY}, "sendt"),
     },
     "endringer": {
         "send-igjen": ({LEADER}, "sendt"),
         "apne": ({LEADER}, "utkast"),
         "orienter": ({LEADER, SECRETARY}, "endringer"),
+        "rett-orientering": ({LEADER, SECRETARY}, "endringer"),
     },
     "godkjent": {
         "gjenapne": ({APPROVER}, "utkast"),
         "utbetal": ({HANDLER}, "godkjent"),
+        "rett-utbetaling": ({HANDLER}, "godkjent"),
         "orienter": ({LEADER, SECRETARY}, "godkjent"),
+        "rett-orientering": ({LEADER, SECRETARY}, "godkjent"),
     },
     "vilkaar": {
         "gjenapne": ({APPROVER}, "utkast"),
         "utbetal": ({HANDLER}, "vilkaar"),
+        "rett-utbetaling": ({HANDLER}, "vilkaar"),
         "orienter": ({LEADER, SECRETARY}, "vilkaar"),
+        "rett-orientering": ({LEADER, SECRETARY}, "vilkaar"),
     },
     "erstattet": {
         "utbetal": ({HANDLER}, "erstattet"),
+        "rett-utbetaling": ({HANDLER}, "erstattet"),
         "orienter": ({LEADER, SECRETARY}, "erstattet"),
+        "rett-orientering": ({LEADER, SECRETARY}, "erstattet"),
     },
 }
 #: Steps that are a role's, wherever the plan is; whoever has another role is told that it is not hers.
 STEPS: dict[str, set[Role]] = {
     **{key: {LEADER} for key in ("vedta", "tilbake", "signer", "send", "trekk", "send-igjen", "apne")},
-    **{key: {HANDLER} for key in ("be-om-endringer", "innstill", "utbetal")},
+    **{key: {HANDLER} for key in ("be-om-endringer", "innstill", "utbetal", "rett-utbetaling")},
     **{key: {APPROVER} for key in ("godkjenn", "godkjenn-med-vilkar", "gjenapne")},
-    "orienter": {LEADER, SECRETARY},
+    **{key: {LEADER, SECRETARY} for key in ("orienter", "rett-orientering")},
     "erstatt": set(),
 }
 #: Roles that know of a draft, in their own pilot and in another.
@@ -171,12 +181,26 @@ def at_status(plan: Plan, status: str) -> Plan:
     return steps.fresh(plan)
 
 
+def wrong(version: Version, key: str) -> int | str:
+    """Note something that a step may then correct; return its key."""
+    noted: dict[str, Any] = {"version": version, "date": steps.MEETING, "at": version.at}
+    if key == "rett-utbetaling":
+        return Payout.objects.create(kroner=500, **noted).pk
+    if key == "rett-orientering":
+        party = version.plan.agreement.pilot.municipalities.get()
+        return Orientation.objects.create(party=party, case_number="1/25", result="Utsatt", **noted).pk
+    return ""
+
+
 def outcome(client: Client, plan: Plan, key: str) -> tuple[int, str, int]:
     """Return the answer, where the plan is afterwards, and how many steps were left; then undo it."""
     with transaction.atomic():
         if key == "signer":
             Signature.objects.filter(version__plan=plan).delete()
-        response = client.post(reverse("move", kwargs={**plan_address(plan), "key": key}), typed(plan, key))
+        data = typed(plan, key)
+        if version := latest_version(plan):
+            data["corrects"] = wrong(version, key)
+        response = client.post(reverse("move", kwargs={**plan_address(plan), "key": key}), data)
         found = response.status_code, steps.fresh(plan).status, Move.objects.filter(plan=plan).count()
         transaction.set_rollback(True)
     return found
