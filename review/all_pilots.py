@@ -2,7 +2,7 @@
 
 import datetime
 
-from plans.models import Pilot, Plan, Theme
+from plans.models import Pilot, Plan
 from reporting.checks.ordering import Counts
 from reporting.snapshots import thaw
 from reporting.table import Table
@@ -29,10 +29,11 @@ def _facts(pilot: Pilot, one: Queued | None, frozen: dict[int, Version]) -> Pilo
     return PilotFacts(
         pilot=pilot.name,
         year=one.plan.year,
-        status=one.plan.get_status_display(),
+        status=one.plan.status,
         sent=one.sent,
         days=one.days,
         due=one.due,
+        is_late=one.is_late,
         plan=thaw(version.snapshot) if version else None,
         counts=Counts(left.count("feil"), left.count("advarsel"), left.count("tips")) if version else None,
         warnings=one.warnings if version else None,
@@ -40,7 +41,14 @@ def _facts(pilot: Pilot, one: Queued | None, frozen: dict[int, Version]) -> Pilo
     )
 
 
-def tables(facts: list[PilotFacts]) -> tuple[Table, Table, Table]:
-    """Return all pilots, the money by delmål, and the money by theme."""
-    money = money_table(facts, dict(Theme.objects.values_list("key", "name")))
+def tables(facts: list[PilotFacts], themes: dict[str, str], theme: str | None = None) -> tuple[Table, Table, Table]:
+    """Return all pilots, the money by delmål, and the money by theme; `theme` keeps the delmål of one theme alone.
+
+    `themes` are names by key.
+    """
+    money = money_table(facts, themes)
+    if theme:
+        place = money.column("theme")
+        kept = tuple(row for row in money.rows if row.cells[place].text == themes[theme])
+        money = money.model_copy(update={"rows": kept})
     return pilots_table(facts), money, theme_table(money)

@@ -10,17 +10,20 @@ from reporting.checks.ordering import Counts
 from reporting.table import Cell, Column, Row, Table
 from reporting.tables import state_money
 from reporting.value import Delmaal, Handlingsplan, Line, Post
+from review.workflow import STATUSES
 
 
 class PilotFacts(NamedTuple):
     """What the table says of one pilot's newest plan; a pilot without a plan has only its name.
 
     `plan` is the newest frozen value, `counts` the open findings it was frozen with, `warnings` those with a reason.
+    `due` is its next deadline, which has passed when `is_late`.
     """
 
     pilot: str
     year: int | None = None
     status: str = ""
+    is_late: bool = False
     sent: datetime.datetime | None = None
     days: int | None = None
     due: datetime.date | None = None
@@ -67,10 +70,10 @@ def _pilot_row(one: PilotFacts) -> Row:
     cells = (
         Cell(text=one.pilot),
         number(one.year),
-        Cell(text=one.status),
+        Cell(text=STATUSES.get(one.status, "")),
         Cell(text=dato(one.sent)),
         number(one.days),
-        Cell(text=dato(one.due)),
+        Cell(text=f"{dato(one.due)} (passert)" if one.is_late else dato(one.due)),
         number(one.counts.tips if one.counts else None),
         number(one.warnings),
         Cell(kroner=state_money(one.plan, one.plan.year) if one.plan else None),

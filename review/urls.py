@@ -32,5 +32,8 @@ urlpatterns = [
     path("kdd/piloter/", views.pilots_page, name="all_pilots"),
     path("kdd/piloter.xlsx", views.pilots_xlsx, name="all_pilots_xlsx"),
     path("kdd/piloter.csv", views.pilots_csv, name="all_pilots_csv"),
+    path("kdd/utbetalinger/", views.payouts_page, name="payouts"),
+    path("kdd/utbetalinger.xlsx", views.payouts_xlsx, name="payouts_xlsx"),
+    path("kdd/utbetalinger.csv", views.payouts_csv, name="payouts_csv"),
     path("er-dette-planen/", views.verify_file, name="verify"),
 ]

@@ -13,7 +13,9 @@ from review.views.comments import (
     restore_comment,
 )
 from review.views.council import council_package
-from review.views.kdd import examine_plan, pilots_csv, pilots_page, pilots_xlsx, queue, seen
+from review.views.kdd import examine_plan, queue, seen
+from review.views.payouts import payouts_csv, payouts_page, payouts_xlsx
+from review.views.pilots import pilots_csv, pilots_page, pilots_xlsx
 from review.views.verify import verify_file
 from review.views.versions import compare_versions, version, version_file, versions
 from review.views.way import answer, move, way
@@ -30,6 +32,9 @@ __all__ = [
     "examine_plan",
     "move",
     "new_comment",
+    "payouts_csv",
+    "payouts_page",
+    "payouts_xlsx",
     "pilots_csv",
     "pilots_page",
     "pilots_xlsx",

@@ -13,17 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.models import Person, Plan
 from plans.permissions import Signed, capabilities, get_plan, held, visible_plans
 from plans.roles import Capability
-from plans.templatetags.kroner import dato
 from plans.views import plan_address, plan_trail
-from plans.views.csv_file import csv_file
-from reporting import exports
-from reporting.formats import xlsx_tables
 from review.about import About
-from review.all_pilots import load_pilots, tables
 from review.audiences import voice
 from review.examining import examine
 from review.models import Version
-from review.pilots_table import as_rows
 from review.points import points
 from review.queue import by_turn, handled_by, queued
 from review.services.facts import latest_version, load_actor, load_facts, recommendation
@@ -35,7 +29,7 @@ from review.workflow import UTKAST
 IN_KDD = frozenset({Capability.HANDLE, Capability.DECIDE})
 
 
-def _kdd(person: Signed) -> frozenset[Capability]:
+def kdd_capabilities(person: Signed) -> frozenset[Capability]:
     """Return what a person may do across pilots; raises PermissionDenied for who is not at KDD."""
     may = held(person).everywhere
     if not may & IN_KDD:
@@ -43,50 +37,18 @@ def _kdd(person: Signed) -> frozenset[Capability]:
     return may
 
 
-def _plans(person: Signed) -> list[Plan]:
+def kdd_plans(person: Signed) -> list[Plan]:
     """Return the plans KDD has before it; a draft is the pilot's own."""
     return list(visible_plans(person).exclude(status=UTKAST))
 
 
 @require_safe
 @login_required
-def pilots_page(request: HttpRequest) -> HttpResponse:
-    """All pilots: where their plans are, for how long, and their money by delmål, theme and year."""
-    _kdd(request.user)
-    found = tables(load_pilots(_plans(request.user), timezone.localdate()))
-    return render(request, "review/pilots.html", {"tables": found, "language": "nb"})
-
-
-@require_safe
-@login_required
-def pilots_xlsx(request: HttpRequest) -> HttpResponse:
-    """The same tables as a workbook."""
-    _kdd(request.user)
-    today = timezone.localdate()
-    pilots, money, themes = tables(load_pilots(_plans(request.user), today))
-    sheets = [("Piloter", pilots), ("Delmål", money), ("Tema", themes)]
-    data = xlsx_tables.write(sheets, f"Bygdevekst, {dato(today)}")
-    response = HttpResponse(data, content_type=exports.FORMATS["xlsx"].media_type)
-    response.headers["Content-Disposition"] = 'attachment; filename="piloter.xlsx"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-@require_safe
-@login_required
-def pilots_csv(request: HttpRequest) -> HttpResponse:
-    """The table of pilots as a file."""
-    _kdd(request.user)
-    return csv_file("piloter", as_rows(tables(load_pilots(_plans(request.user), timezone.localdate()))[0]))
-
-
-@require_safe
-@login_required
 def queue(request: HttpRequest) -> HttpResponse:
     """The plans in turn: hers, her colleagues', the pilots', and what is decided."""
-    may = _kdd(request.user)
+    may = kdd_capabilities(request.user)
     assert isinstance(request.user, Person)
-    plans = _plans(request.user)
+    plans = kdd_plans(request.user)
     found = queued(plans, timezone.localdate())
     context = {"queue": by_turn(found, request.user, may, handled_by(request.user, plans))}
     return render(request, "review/queue.html", context)
