@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 
+from plans.deadlines import is_about, is_kept
 from plans.models import Agreement, Deadline, Person, Plan
 from plans.roles import Capability
 from plans.services import notify
@@ -61,7 +62,11 @@ def _tell(deadline: Deadline, today: datetime.date, at: datetime.datetime) -> in
     assert stage
     told = 0
     for agreement in _agreements(deadline):
+        if _is_kept(deadline, agreement):
+            continue
         for plan, people in _whose_turn(agreement, is_own=deadline.agreement_id is not None):
+            if plan and deadline.reaches and not is_about(deadline, plan):
+                continue
             kwargs = {"pilot": agreement.pilot.slug}
             made = notify(
                 people=people,
@@ -76,6 +81,14 @@ def _tell(deadline: Deadline, today: datetime.date, at: datetime.datetime) -> in
             )
             told += len(made)
     return told
+
+
+def _is_kept(deadline: Deadline, agreement: Agreement) -> bool:
+    """Tell whether a deadline asks something of a plan of the agreement that has come so far."""
+    if not deadline.reaches or deadline.plan_year is None:
+        return False
+    plan = Plan.objects.filter(agreement=agreement, year=deadline.plan_year).first()
+    return plan is not None and is_kept(deadline, plan)
 
 
 def _agreements(deadline: Deadline) -> Iterable[Agreement]:

@@ -157,3 +157,16 @@ def test_the_command_says_so_when_mail_is_down(waiting, settings):
     settings.EMAIL_BACKEND = works
     run()
     assert len(mail.outbox) == 1
+
+
+def test_what_is_asked_of_a_plan_is_told_of_until_it_is_kept_and_of_no_other_plan(small):
+    cast = steps.Cast(small)
+    year = small.year
+    for asked in (year, year + 1):
+        services.create_deadline(
+            agreement=small.agreement, title="Vedta planen", date=day(10), reaches="vedtatt", plan_year=asked, by=None
+        )
+    assert remind(NOON) == 1
+    assert told(cast.leader) == ["frist-14"]
+    steps.bring(small, "vedtatt", cast)
+    assert remind(NOON + datetime.timedelta(days=8)) == 0
