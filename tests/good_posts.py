@@ -26,7 +26,7 @@ from review.services.moves import base_of
 from tests import factories, workbooks
 from tests.grid import cell_sent, cells_sent
 from tests.permission_table import PILOT_ROWS, PLAN_ROWS, SITE_ROWS, Kwargs, Row
-from tests.pictures import png
+from tests.pictures import png, scanned
 from tests.review import steps
 from tests.site.pages import Page
 
@@ -158,6 +158,12 @@ def _sendable(client: Client, plan: Plan) -> tuple[Data, Data]:
     for party in signers(plan):
         steps.take(plan, "signer", leader, steps.signature(party))
     return {**_plan(plan), "key": "send"}, {"base": base_of(plan)}
+
+
+def _signed_copy(client: Client, plan: Plan) -> tuple[Data, Data]:
+    """Adopted, and signed on paper that was scanned."""
+    _sendable(client, plan)
+    return {**_plan(plan), "number": 1}, {"file": SimpleUploadedFile("underskrevet.pdf", scanned())}
 
 
 def _asked_for(client: Client, plan: Plan) -> tuple[Data, Data]:
@@ -332,6 +338,7 @@ POSTS: dict[str, Post] = {
     "edit_agreement_row": Post({"name": "Gruppe for fjellet"}),
     "remove_agreement_row": Post(),
     "move": Post(prepare=_adoptable),
+    "upload_signed": Post(prepare=_signed_copy),
     "move:send": Post(prepare=_sendable),
     "answer_asked": Post(prepare=_asked_for),
     "seen": Post(prepare=_to_go_through),

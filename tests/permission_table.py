@@ -216,6 +216,8 @@ PLAN_ROWS: dict[str, Row] = {
         lambda plan: {**_plan(plan), "number": 1, "occasion": "vedtak", "kind": "pdf"}, READ_DRAFT, found=404
     ),
     "compare_versions": Row(_plan, READ_DRAFT, found=404),
+    "upload_signed": Row(lambda plan: {**_plan(plan), "number": 1}, LEADER, WRITE, found=404, posted=404),
+    "signed_file": Row(lambda plan: {**_plan(plan), "number": 1, "pk": 1}, READ_DRAFT, found=404),
     # Nor has it a case to archive.
     "case_document": Row(_plan, COMMENT - {Role.SAMARBEIDSPART}, found=404),
     # A draft has no version under any number.

@@ -6,6 +6,7 @@ from review.models.confirmations import Confirmation
 from review.models.moves import Move
 from review.models.records import Orientation, Payout, Signature, counted, standing
 from review.models.seen import Seen
+from review.models.signed import SignedCopy
 from review.models.versions import Version, VersionFile
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Payout",
     "Seen",
     "Signature",
+    "SignedCopy",
     "Version",
     "VersionFile",
     "counted",

@@ -14,12 +14,14 @@ from review.services.confirmations import confirm_part
 from review.services.moves import NOTHING, NotPossible, Overtaken, move
 from review.services.said import Said
 from review.services.seen import mark_seen
+from review.services.signed import add_signed
 
 __all__ = [
     "NOTHING",
     "NotPossible",
     "Overtaken",
     "Said",
+    "add_signed",
     "answer_asked",
     "answer_comment",
     "confirm_part",

@@ -16,6 +16,7 @@ from review.views.council import council_package
 from review.views.kdd import examine_plan, queue, seen
 from review.views.payouts import payouts_csv, payouts_page, payouts_xlsx
 from review.views.pilots import pilots_csv, pilots_page, pilots_xlsx
+from review.views.signed import signed_file, upload_signed
 from review.views.verify import verify_file
 from review.views.versions import compare_versions, version, version_file, versions
 from review.views.way import answer, move, way
@@ -44,6 +45,8 @@ __all__ = [
     "resolve_comment",
     "restore_comment",
     "seen",
+    "signed_file",
+    "upload_signed",
     "verify_file",
     "version",
     "version_file",

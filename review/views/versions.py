@@ -15,9 +15,10 @@ from plans.views import plan_address, plan_trail
 from reporting.load import load
 from reporting.snapshots import thaw
 from reporting.views import plan_head
-from review.models import Version, VersionFile
+from review.models import SignedCopy, Version, VersionFile
 from review.versions import check_file, compared, kept_findings, listed, unharmed
 from review.views.way import NOTED
+from review.workflow import BY_KEY
 
 #: What is asked for to compare with the plan as it is now.
 NOW = "na"
@@ -62,6 +63,8 @@ def version(request: HttpRequest, pilot: str, year: int, number: int) -> HttpRes
         "address": address,
         "version": found,
         "harm": unharmed(found),
+        "copies": SignedCopy.objects.filter(version=found).defer("data").select_related("by"),
+        "may_sign": plan.status in BY_KEY["signer"].sources and Capability.ADOPT in capabilities(request.user, plan),
         "files": found.files.defer("data"),
         "moves": found.moves.exclude(key__in=NOTED).select_related("by", "version"),
         "kept": kept_findings(found.findings, plan.language),

@@ -68,6 +68,7 @@ def way(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "turn": whose_turn(plan.status, facts.recommended),
         "forward": forward,
         "aside": aside,
+        "may_sign": any(step.key == "signer" for step in offered(plan.status, actor)),
         "may_correct": {step.key for step in offered(plan.status, actor) if step.corrects},
         "actor_leads": Capability.ADOPT in actor.capabilities,
         "version": version,

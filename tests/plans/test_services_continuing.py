@@ -121,6 +121,7 @@ LEFT_WHOLE = {
     "Rendering": "the old plan's documents",
     "Seen": "of the old plan's versions",
     "Signature": "on the old plan's versions",
+    "SignedCopy": "of the old plan's versions",
     "Snapshot": "frozen editions of the old plan",
     "TiltakChange": "another year's account",
     "TiltakLink": "another year's account",

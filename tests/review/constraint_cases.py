@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from plans.models import Plan
 from reporting.freezing import freeze
-from review.models import Asked, Move, Orientation, Payout, Seen, Signature, Version, VersionFile
+from review.models import Asked, Move, Orientation, Payout, Seen, Signature, SignedCopy, Version, VersionFile
 from tests.constraints import Case
 from tests.factories import make_person
 
@@ -105,11 +105,18 @@ def oriented_without_reason(plan: Plan) -> Orientation:
     return again
 
 
+def signed_copy_again(plan: Plan) -> SignedCopy:
+    values = {"version": stored(plan), "filename": "plan.pdf", "sha256": "0" * 64, "data": b"%PDF-"}
+    SignedCopy(**values, at=timezone.now()).save()
+    return SignedCopy(**values, at=timezone.now())
+
+
 CASES = (
     Case("version_number_once", version_again),
     Case("version_file_once", file_again),
     Case("asked_once", asked_again),
     Case("signature_once", signed_again),
+    Case("signed_copy_once", signed_copy_again),
     Case("orientation_once", oriented_again),
     Case("payout_positive", paid_nothing),
     Case("payout_correction_has_reason", corrected_without_reason),
