@@ -11,12 +11,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils import timezone
 
+from plans import paths
 from plans.models import Plan
 from plans.services import UNCHECKED, Closed, set_title
-from review.models import Move, Version
-from review.services import NotPossible, Overtaken, versions
+from review.models import Move, Payout, Version, standing
+from review.services import NotPossible, Overtaken, answer_asked, versions
 from review.services.moves import base_of
+from review.services.said import Ask, Said
 from tests.factories import make_tiltak
 from tests.review import steps
 from tests.review.steps import bring, fresh, small_plan, take
@@ -71,6 +74,15 @@ def test_of_two_who_adopt_one_does_and_there_is_one_version(plan):
     assert Version.objects.filter(plan=plan).count() == 1
 
 
+def test_of_two_who_correct_the_same_payout_one_does(plan):
+    cast = bring(plan, "godkjent")
+    take(plan, "utbetal", cast.handler)
+    base = base_of(plan)
+    correct = lambda: take(plan, "rett-utbetaling", cast.handler, base=base)  # noqa: E731
+    assert at_once(correct, correct) == ["Overtaken", "done"]
+    assert sorted(standing(Payout.objects.filter(version__plan=plan)).values_list("kroner", flat=True)) == [2000]
+
+
 def test_of_approval_and_withdrawal_one_wins(plan):
     cast = bring(plan, "sendt")
     take(plan, "innstill", cast.handler)
@@ -107,6 +119,34 @@ def test_an_edit_that_waits_for_the_adoption_is_refused(plan, monkeypatch):
     assert at_once(lambda: take(plan, "vedta", cast.leader), edit) == ["Closed", "done"]
     tiltak.refresh_from_db()
     assert tiltak.title == "Bygge bro"
+
+
+def test_an_edit_that_waits_for_the_plan_to_be_sent_again_is_refused(plan, monkeypatch):
+    tiltak = make_tiltak(plan)
+    cast = bring(plan, "sendt")
+    asked = Said(asked=(Ask(paths.tiltak(tiltak.uid), "Tiltak 1.1", "Si hvor."),))
+    answered = take(plan, "be-om-endringer", cast.handler, asked).asked.get()
+    answer_asked(asked=answered, answer="Gjort.", base=UNCHECKED, by=cast.leader, at=timezone.now())
+    locked, begun = threading.Event(), threading.Event()
+    real = versions.store
+
+    def store(*args: object) -> Version:
+        locked.set()
+        assert begun.wait(PATIENCE)
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(versions, "store", store)
+
+    def edit() -> None:
+        assert locked.wait(PATIENCE)
+        begun.set()
+        # It was open until the plan was sent.
+        set_title(tiltak=tiltak, title="For sent", base=UNCHECKED, by=cast.leader)
+
+    assert at_once(lambda: take(plan, "send-igjen", cast.leader), edit) == ["Closed", "done"]
+    tiltak.refresh_from_db()
+    assert tiltak.title == "Bygge bro"
+    assert Version.objects.filter(plan=plan).count() == 2
 
 
 def test_an_adoption_that_waits_for_an_edit_is_refused_and_the_edit_is_kept(plan, monkeypatch):
