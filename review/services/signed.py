@@ -47,7 +47,7 @@ def add_signed(*, version: Version, filename: str, data: bytes, by: Person, at: 
     with transaction.atomic():
         plan = Plan.objects.select_for_update().get(pk=version.plan_id)
         if plan.status not in BY_KEY["signer"].sources:
-            raise ValidationError(f"Underskrifter tas ikke imot nå. Planen er {plan.get_status_display()}.")
+            raise ValidationError(f"Underskrifter tas ikke imot nå. Planen har status «{plan.get_status_display()}».")
         if SignedCopy.objects.filter(version=version).count() >= MOST_COPIES:
             raise ValidationError(f"Versjonen har allerede {MOST_COPIES} underskrevne eksemplarer.")
         row = SignedCopy(
