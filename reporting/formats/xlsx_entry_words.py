@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-#: In the hidden row over the headings and in the hidden first column. Sources stand as `kilde/KEY`.
-ROW, YEAR, CERTAINTY, SHARED, INSIDE, NOTE, EARLIER = "rad", "år", "sikkerhet", "delt", "regnet", "merknad", "tidligere"
-SOURCE = "kilde/"
+#: In the hidden row over the headings; of no language, as a plan may be in either. Sources stand as `source/KEY`.
+ROW, YEAR, CERTAINTY, SHARED, INSIDE, NOTE, EARLIER = "row", "year", "certainty", "shared", "inside", "note", "earlier"
+SOURCE = "source/"
 #: The hidden sheet of keys begins with this word, the address of the plan, and its year.
 KEYS = "bygdevekst-beløp"
 #: In the hidden sheet: what each line is about.
-CELL, PRINTED = "rute", "trykt"
+CELL, PRINTED = "cell", "printed"
 
 
 class EntryWords(NamedTuple):

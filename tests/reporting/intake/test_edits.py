@@ -37,7 +37,7 @@ def typed(key: str, value: Any, source: str = "kdd", **where: Any) -> Callable[[
     def edit(book: Workbook) -> None:
         sheet = book["Beløp"]
         at = row(sheet, key, **where)
-        sheet.cell(at, column(sheet, f"kilde/{source}")).value = value
+        sheet.cell(at, column(sheet, f"source/{source}")).value = value
 
     return edit
 
@@ -101,8 +101,8 @@ def test_a_row_copied_for_money_that_is_applied_for_adds_an_amount():
         for place, value in enumerate(values, start=1):
             sheet.cell(at + 1, place).value = value
         sheet.cell(at + 1, 5).value = "Søkt"
-        sheet.cell(at + 1, column(sheet, "kilde/kdd")).value = 40
-        sheet.cell(at + 1, column(sheet, "merknad")).value = "  Svar  i mai "
+        sheet.cell(at + 1, column(sheet, "source/kdd")).value = 40
+        sheet.cell(at + 1, column(sheet, "note")).value = "  Svar  i mai "
 
     change = only(edited(PLAN, edit).changes)
     assert sorted(change.new) == [Amount("planlagt", "", 100), Amount("sokt", "", 40, "Svar i mai")]
@@ -141,7 +141,7 @@ def test_a_row_that_is_gone_changes_nothing_and_is_told():
 
 
 def test_a_column_that_is_gone_changes_nothing_and_is_told():
-    found = edited(PLAN, lambda book: book["Beløp"].delete_cols(column(book["Beløp"], "kilde/egenandel")))
+    found = edited(PLAN, lambda book: book["Beløp"].delete_cols(column(book["Beløp"], "source/egenandel")))
     assert found.changes == ()
     assert any("Kolonnen for «Kommunal egenandel» mangler." in one for one in said(found))
 
@@ -268,7 +268,7 @@ def test_history_that_comes_from_an_approved_plan_is_not_changed():
     book = book_of(value)
     sheet = book["Beløp"]
     at = row(sheet, "delmaal/d1", 2024)
-    sheet.cell(at, column(sheet, "tidligere")).value = 11
+    sheet.cell(at, column(sheet, "earlier")).value = 11
     fixed = compared(read(saved(book)), value, [], [])
     assert fixed.changes == ()
     assert "kommer fra den godkjente planen" in said(fixed)[0]

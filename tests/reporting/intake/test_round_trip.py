@@ -60,7 +60,7 @@ def test_random_edits_are_found_and_nothing_else(plan: Handlingsplan, chance: ra
     book = book_of(plan)
     sheet = book["Beløp"]
     keys = [cell.value or "" for cell in sheet[KEY_ROW + 1]]
-    money = [place for place, key in enumerate(keys, start=1) if key.startswith("kilde/")]
+    money = [place for place, key in enumerate(keys, start=1) if key.startswith("source/")]
     rows = [
         at
         for at in range(HEAD_ROW + 2, sheet.max_row + 1)
@@ -69,8 +69,8 @@ def test_random_edits_are_found_and_nothing_else(plan: Handlingsplan, chance: ra
     expected: dict[str, set[int | None]] = {}
     for _ in range(chance.randint(0, 5)) if rows and money else ():
         at, place = chance.choice(rows), chance.choice(money)
-        key = f"{sheet.cell(at, 1).value}/{keys[place - 1].removeprefix('kilde/')}/{sheet.cell(at, 4).value}"
-        note, shared = sheet.cell(at, keys.index("merknad") + 1).value, sheet.cell(at, 6).value
+        key = f"{sheet.cell(at, 1).value}/{keys[place - 1].removeprefix('source/')}/{sheet.cell(at, 4).value}"
+        note, shared = sheet.cell(at, keys.index("note") + 1).value, sheet.cell(at, 6).value
         if key in expected or note or shared:
             continue
         old, new = sheet.cell(at, place).value, chance.choice([None, 0, 12, 700_000])
