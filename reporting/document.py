@@ -15,8 +15,10 @@ from plans.richtext import FigureRef
 from plans.timeframe import in_words
 from reporting import tables
 from reporting.account.chapter import chapter as account_chapter
+from reporting.charts import charts
 from reporting.printed import (
     Block,
+    ChartBlock,
     Document,
     Fact,
     Goal,
@@ -88,7 +90,8 @@ def _with(document: Document, attached: Attached) -> Document:
 
 
 def _chapters(plan: Handlingsplan, standing: Standing) -> Iterator[Section]:
-    """Yield a chapter for each of the form's prompts, and last the account of the year's changes."""
+    """Yield the year in figures, a chapter for each of the form's prompts, and last the account of its changes."""
+    yield from _year_in_figures(plan)
     for number, prompt in enumerate(plan.form.plan, start=1):
         yield _chapter(plan, standing, number, prompt)
     changes = account_chapter(plan, len(plan.form.plan) + 1, WIDEST_UPRIGHT)
@@ -218,6 +221,26 @@ def _blocks_of(plan: Handlingsplan, answers: Sequence[Answer], prompt: Prompt, l
             sentence = WORDS[plan.language]["not_relevant"].format(reason=answer.not_relevant_reason)
             return (Sentence(text=sentence, role="not-relevant"),)
     return ()
+
+
+def _year_in_figures(plan: Handlingsplan) -> Iterator[Section]:
+    """Yield the page with the year's bars and their figures, which answers no prompt; nothing without any money."""
+    words = WORDS[plan.language]
+    parts = tuple(
+        Section(
+            anchor=chart.key,
+            kind="part",
+            level=3,
+            heading=chart.title,
+            listed=False,
+            blocks=(ChartBlock(chart=chart), TableBlock(table=chart.table, caption=chart.title)),
+        )
+        for chart in charts(plan)
+    )
+    if parts:
+        note = Sentence(text=words["chart_note"])
+        heading = words["year_in_figures"]
+        yield Section(anchor="aret-i-tall", kind="chapter", level=2, heading=heading, blocks=(note,), sections=parts)
 
 
 def _answers(

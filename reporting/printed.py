@@ -3,6 +3,7 @@
 from typing import Literal
 
 from plans.richtext import RichText
+from reporting.charts import Chart
 from reporting.table import Table
 from reporting.value import Node
 
@@ -47,6 +48,13 @@ class TableBlock(Node):
     caption: str
 
 
+class ChartBlock(Node):
+    """Bars; their figures stand in a table block after them."""
+
+    kind: Literal["chartblock"] = "chartblock"
+    chart: Chart
+
+
 class Signatures(Node):
     """A line to sign on for every party that signs."""
 
@@ -56,7 +64,7 @@ class Signatures(Node):
     names: tuple[str, ...]
 
 
-Block = Prose | Sentence | Goals | TableBlock | Signatures
+Block = Prose | Sentence | Goals | TableBlock | ChartBlock | Signatures
 
 
 class Section(Node):

@@ -18,6 +18,7 @@ urlpatterns = [
     path(
         "<slug:pilot>/<int:year>/budsjett/les-inn/<int:pk>/slett/", workbook_views.drop_workbook, name="drop_workbook"
     ),
+    path("<slug:pilot>/<int:year>/tall/", views.figures_of_the_year, name="figures_of_the_year"),
     path("<slug:pilot>/<int:year>/kontroll/", control_views.control_page, name="control"),
     path("<slug:pilot>/<int:year>/kontroll/ved/<slug:place>/", control_views.findings_beside, name="findings_beside"),
     path("<slug:pilot>/<int:year>/kontroll/la-sta/", control_views.acknowledge_finding, name="acknowledge_finding"),

@@ -29,6 +29,7 @@ from plans.slots import Reader, marks_for, panels_for, tabs_for
 from plans.views import plan_address
 from reporting import document, page
 from reporting.changes import changes_view
+from reporting.charts import charts
 from reporting.compare import years_table
 from reporting.context import load_control
 from reporting.entry import entry_table
@@ -137,6 +138,16 @@ def budget_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
         "frames": frame_uses(promises(plan.agreement), plan.year, page.used(tables[-1])),
     }
     return render(request, "reporting/budget.html", context)
+
+
+@require_safe
+@login_required
+def figures_of_the_year(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
+    """«Året i tall»: the year's money as bars and tables, the same as in the PDF."""
+    plan = get_plan(request.user, pilot, year)
+    value = load(plan)
+    context = {**plan_head(request, plan, value), "charts": charts(value)}
+    return render(request, "reporting/year_in_figures.html", context)
 
 
 @require_safe

@@ -47,6 +47,14 @@ WORDS: dict[Language, dict[str, str]] = {
         "agreement_years": "Statlig medfinansiering i avtaleperioden",
         "financing": "Budsjett og finansiering {year}",
         "tiltak_of": "Tiltak under delmål {number}",
+        "year_in_figures": "Året i tall",
+        "chart_delmaal": "Bygdevekstmidler i {year} etter delmål",
+        "chart_sources": "Finansiering i {year} etter kilde",
+        "chart_alt": "{title}, som {count} liggende søyler. Størst er {name} med {most}. Til sammen {total}. "
+        "Alle tallene står i tabellen under.",
+        "chart_note": "Med i søylene er det som er innvilget, planlagt og søkt. Fryste og avslåtte beløp og poster i "
+        "parentes er ikke regnet med.",
+        "source": "Kilde",
         "in_brackets": "Beløp i parentes står utenfor summen.",
         "not_counted": "er {certainty} og ikke regnet med i noen sum",
         "shared": "er delt med piloten {pilot}",
@@ -92,6 +100,14 @@ WORDS: dict[Language, dict[str, str]] = {
         "agreement_years": "Statleg medfinansiering i avtaleperioden",
         "financing": "Budsjett og finansiering {year}",
         "tiltak_of": "Tiltak under delmål {number}",
+        "year_in_figures": "Året i tal",
+        "chart_delmaal": "Bygdevekstmiddel i {year} etter delmål",
+        "chart_sources": "Finansiering i {year} etter kjelde",
+        "chart_alt": "{title}, som {count} liggjande søyler. Størst er {name} med {most}. Til saman {total}. "
+        "Alle tala står i tabellen under.",
+        "chart_note": "Med i søylene er det som er innvilga, planlagt og søkt. Fryste og avslåtte beløp og postar i "
+        "parentes er ikkje rekna med.",
+        "source": "Kjelde",
         "in_brackets": "Beløp i parentes står utanfor summen.",
         "not_counted": "er {certainty} og ikkje rekna med i nokon sum",
         "shared": "er delt med piloten {pilot}",

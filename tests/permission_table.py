@@ -139,7 +139,9 @@ WRITERS = LEADER | {Role.MEDARBEIDER}
 #: Addresses under a plan, by the name of the address; a name with a second case has it after a colon.
 PLAN_ROWS: dict[str, Row] = {
     "plan": Row(_plan, READ_DRAFT),
-    **{name: Row(_plan, READ_DRAFT) for name in ("budget", "control", "preview", "pdf_progress")},
+    **{
+        name: Row(_plan, READ_DRAFT) for name in ("budget", "figures_of_the_year", "control", "preview", "pdf_progress")
+    },
     "read_workbook": Row(_plan, WRITERS, WRITE),
     "workbook": Row(lambda plan: {**_plan(plan), "pk": 0}, WRITERS, WRITE, 404, 404),
     **{

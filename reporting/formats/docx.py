@@ -18,7 +18,9 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 def write(plan: Handlingsplan, standing: Standing, figures: Mapping[str, tuple[str, bytes]]) -> bytes:
     """Return the plan as docx. `figures` gives media type and bytes by SHA-256."""
-    document = build(plan, standing)
+    printed = build(plan, standing)
+    # Word is for those who go on in KDD's template, which has no page of the year in figures.
+    document = printed.model_copy(update={"sections": tuple(one for one in printed.sections if one.number)})
     page = Page(document, plan, figures)
     write_title_page(page)
     write_contents(page)

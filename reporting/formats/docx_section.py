@@ -10,7 +10,7 @@ from reporting.formats.docx_style import HEADING, PROMPT, SIGNATURE
 from reporting.formats.docx_table import write_table
 from reporting.formats.docx_text import write_text
 from reporting.formats.docx_xml import add
-from reporting.printed import Block, Goals, Prose, Section, Sentence, Signatures, TableBlock
+from reporting.printed import Block, ChartBlock, Goals, Prose, Section, Sentence, Signatures, TableBlock
 from reporting.typography import keep_together, printable
 
 #: The document's own title is no heading in Word, so a chapter, which is of level 2 on the page, is of level 1.
@@ -45,6 +45,8 @@ def _write_block(page: Page, block: Block) -> None:
             _write_goals(page, block)
         case TableBlock():
             write_table(page, block.table, block.caption)
+        case ChartBlock():
+            pass  # its figures are the table after it
         case Signatures():
             _write_signatures(page, block)
 

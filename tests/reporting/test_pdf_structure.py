@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from reporting.charts import charts
 from tests.reporting.example_plan import PLAN
 from tests.reporting.rendered import example, opened
 
@@ -49,7 +50,8 @@ def test_headings_begin_at_one_and_skip_no_level(document):
     levels = [int(str(element.S)[2]) for element in of_kind(document, *(f"/H{n}" for n in range(1, 7)))]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert levels.count(2) == 1 + len(PLAN.form.plan)
+    # Contents, the year in figures, and a chapter for each prompt.
+    assert levels.count(2) == 2 + len(PLAN.form.plan)
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
@@ -92,7 +94,9 @@ def test_every_amount_knows_its_row_and_its_columns_heads(document):
 
 def test_every_picture_has_its_alternative_text(document):
     found = [str(element.Alt) for element in of_kind(document, "/Figure")]
-    assert sorted(found) == sorted(figure.alt for figure in PLAN.figures)
+    drawn = [drawing.alt for chart in charts(PLAN) for drawing in chart.drawings]
+    assert len(drawn) == 2
+    assert sorted(found) == sorted([*(figure.alt for figure in PLAN.figures), *drawn])
 
 
 def test_lists_are_tagged_as_lists(document):
@@ -105,7 +109,8 @@ def test_bookmarks_are_chapters_delmaal_and_tiltak(document):
         chapters = [item.title for item in outline.root]
         delmaal = [item.title for chapter in outline.root for item in chapter.children]
         tiltak = [item.title for chapter in outline.root for d in chapter.children for item in d.children]
-    assert chapters == ["Innhold", *(f"{n} {prompt.wording}" for n, prompt in enumerate(PLAN.form.plan, start=1))]
+    numbered = [f"{n} {prompt.wording}" for n, prompt in enumerate(PLAN.form.plan, start=1)]
+    assert chapters == ["Innhold", "Året i tall", *numbered]
     assert delmaal == [f"Delmål {d.number}: {d.title}" for d in PLAN.delmaal]
     assert tiltak == [f"Tiltak {t.number}: {t.title}" for d in PLAN.delmaal for t in d.tiltak]
 
