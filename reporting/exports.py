@@ -77,7 +77,6 @@ def _package(plan: Handlingsplan, standing: Standing) -> bytes:
 
 #: Made anew whenever somebody asks.
 ON_DEMAND: dict[str, _Format] = {
-    "docx": _Format(_docx, "handlingsplan", docx.MEDIA_TYPE),
     "csv": _Format(lines.write, "budsjettlinjer", "text/csv"),
     "zip": _Format(_package, "arkivpakke", "application/zip"),
 }
@@ -86,6 +85,7 @@ ON_DEMAND: dict[str, _Format] = {
 FORMATS: dict[str, _Format] = {
     "pdf": _Format(_pdf, "handlingsplan", "application/pdf"),
     "xlsx": _Format(xlsx.write, "budsjett", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "docx": _Format(_docx, "handlingsplan", docx.MEDIA_TYPE),
     "json": _Format(data.write, "handlingsplan", "application/json"),
 }
 

@@ -41,7 +41,9 @@ class Verdict(NamedTuple):
 
 def verify(data: bytes) -> Verdict:
     """Return what a file is. Raises Unreadable for one that is neither a PDF nor a plan as JSON, or too large."""
-    file = VersionFile.objects.filter(sha256=sha256(data), kind__in=("pdf", "json", "xlsx")).defer("data").first()
+    file = (
+        VersionFile.objects.filter(sha256=sha256(data), kind__in=("pdf", "json", "xlsx", "docx")).defer("data").first()
+    )
     if file is not None:
         return _about(_version(pk=file.version_id), is_same=True, is_file=True)
     if data.startswith(b"%PDF-"):

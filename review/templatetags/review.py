@@ -14,7 +14,7 @@ def step_done(key: str) -> str:
 
 
 #: What a published file is called in a list.
-FILE_WORDS = {"pdf": "PDF", "xlsx": "Excel", "json": "Data (JSON)", "brev": "Vedtaksbrev (PDF)"}
+FILE_WORDS = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word", "json": "Data (JSON)", "brev": "Vedtaksbrev (PDF)"}
 
 
 @register.filter
