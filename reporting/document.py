@@ -16,6 +16,7 @@ from plans.timeframe import in_words
 from reporting import tables
 from reporting.account.chapter import chapter as account_chapter
 from reporting.charts import charts
+from reporting.document_parts import only, part_of
 from reporting.printed import (
     Block,
     ChartBlock,
@@ -105,13 +106,17 @@ def html(
     figure_url: Callable[[str], str],
     css_urls: Sequence[str] | None = None,
     attached: Attached | None = None,
+    part: str = "",
 ) -> str:
     """Return the printed plan as one HTML page, for the preview on screen and for the PDF alike.
 
     `figure_url` gives the address of a figure from its SHA-256, `css_urls` the style sheets in order; without them
-    the page links the site's own. `attached` is what is printed with the plan.
+    the page links the site's own. `attached` is what is printed with the plan, `part` the key of a part that stands
+    alone. Raises UnknownPart.
     """
     document = build(plan, standing, attached)
+    if part:
+        document = only(document, part_of(plan, part))
     context = {
         "document": document,
         "figures": _figures_in(document, plan, figure_url),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from plans.models import Blob, Plan
+from reporting.document_parts import part_of
 from reporting.formats import data, docx, lines, package, pdf, xlsx
 from reporting.formats.pdf import RenderError
 from reporting.load import load_locked, standing
@@ -55,11 +56,11 @@ def figure_data(plan: Handlingsplan) -> dict[str, tuple[str, bytes]]:
     return {blob.sha256: (blob.media_type, bytes(blob.data)) for blob in found}
 
 
-def _pdf(plan: Handlingsplan, standing: Standing) -> bytes:
+def _pdf(plan: Handlingsplan, standing: Standing, part: str = "") -> bytes:
     """Return the PDF with the figures that the plan refers to; made by a process of its own where settings say so."""
     if not settings.RENDER_APART:
-        return pdf.write(plan, standing, figure_data(plan))
-    job = Job(canonical(plan), standing.model_dump(mode="json"), figure_data(plan), settings.RENDER_SECONDS)
+        return pdf.write(plan, standing, figure_data(plan), part=part)
+    job = Job(canonical(plan), standing.model_dump(mode="json"), figure_data(plan), settings.RENDER_SECONDS, part)
     return renderer.render(job)
 
 
@@ -85,8 +86,8 @@ ON_DEMAND: dict[str, _Format] = {
 FORMATS: dict[str, _Format] = {
     "pdf": _Format(_pdf, "handlingsplan", "application/pdf"),
     "xlsx": _Format(xlsx.write, "budsjett", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "docx": _Format(_docx, "handlingsplan", docx.MEDIA_TYPE),
     "json": _Format(data.write, "handlingsplan", "application/json"),
+    "docx": _Format(_docx, "handlingsplan", docx.MEDIA_TYPE),
 }
 
 #: Other names of a format. Every PDF we make is an archive copy; who asks for one by name gets that file.
@@ -142,9 +143,18 @@ def render_value(value: Handlingsplan, state: Standing, format: str) -> Export:
     return Export(filename(value, format), chosen.media_type, chosen.write(value, state))
 
 
-def filename(value: Handlingsplan, format: str) -> str:
-    """Return what the file of a plan is called."""
-    return f"{_chosen(format).stem}-{value.year}-{value.slug.removesuffix(f'-{value.year}')}.{format}"
+def render_part(value: Handlingsplan, state: Standing, part: str) -> Export:
+    """Return a part of a plan as PDF, or the whole for no part. Raises RenderError and UnknownPart."""
+    if not part:
+        return render_value(value, state, "pdf")
+    name = filename(value, "pdf", part_of(value, part).filename)
+    return Export(name, FORMATS["pdf"].media_type, _pdf(value, state, part))
+
+
+def filename(value: Handlingsplan, format: str, end: str = "") -> str:
+    """Return what the file of a plan is called; `end` tells a part from the whole."""
+    name = f"{_chosen(format).stem}-{value.year}-{value.slug.removesuffix(f'-{value.year}')}"
+    return f"{name}{'-' if end else ''}{end}.{format}"
 
 
 def _chosen(format: str) -> _Format:

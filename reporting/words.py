@@ -48,6 +48,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "financing": "Budsjett og finansiering {year}",
         "tiltak_of": "Tiltak under delmål {number}",
         "year_in_figures": "Året i tall",
+        "budget_tables": "Budsjettabellene",
+        "change_account": "Endringer siden forrige plan",
         "chart_delmaal": "Bygdevekstmidler i {year} etter delmål",
         "chart_sources": "Finansiering i {year} etter kilde",
         "chart_alt": "{title}, som {count} liggende søyler. Størst er {name} med {most}. Til sammen {total}. "
@@ -101,6 +103,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "financing": "Budsjett og finansiering {year}",
         "tiltak_of": "Tiltak under delmål {number}",
         "year_in_figures": "Året i tal",
+        "budget_tables": "Budsjettabellane",
+        "change_account": "Endringar sidan førre plan",
         "chart_delmaal": "Bygdevekstmiddel i {year} etter delmål",
         "chart_sources": "Finansiering i {year} etter kjelde",
         "chart_alt": "{title}, som {count} liggjande søyler. Størst er {name} med {most}. Til saman {total}. "

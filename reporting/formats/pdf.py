@@ -27,8 +27,9 @@ def write(
     standing: Standing,
     figures: Mapping[str, tuple[str, bytes]],
     attached: Attached | None = None,
+    part: str = "",
 ) -> bytes:
-    """Return the plan as PDF, fit for an archive, with what is attached to it.
+    """Return the plan, or a part of it alone, as PDF, fit for an archive, with what is attached to it.
 
     `figures` gives media type and bytes by SHA-256. Raises RenderError, which says what is wrong and with what.
     """
@@ -36,7 +37,7 @@ def write(
 
     def source(root: str) -> str:
         addresses = [f"{root}static/{one}" for one in sheets]
-        return html(plan, standing, lambda sha256: f"{root}figures/{sha256}", addresses, attached)
+        return html(plan, standing, lambda sha256: f"{root}figures/{sha256}", addresses, attached, part)
 
     names = {figure.sha256: figure.caption or figure.alt for figure in plan.figures}
     return write_html(source, figures, names)

@@ -17,12 +17,13 @@ MADE, REFUSED, MEMORY = "made", "refused", "memory"
 
 
 class Job(NamedTuple):
-    """What a PDF is made of: a plan as canonical bytes, its standing, its figures, and the time it has."""
+    """What a PDF is made of: a plan as canonical bytes, its standing, its figures, the time it has, and which part."""
 
     source: bytes
     standing: dict[str, Any]
     figures: dict[str, tuple[str, bytes]]
     seconds: int
+    part: str = ""
 
 
 def main(arguments: list[str]) -> None:

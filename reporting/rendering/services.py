@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from plans.models import Plan
 from reporting import exports
+from reporting.document_parts import part_of
 from reporting.formats.pdf import RenderError
 from reporting.models import Rendering
 from reporting.rendering import locks, queue, renderer
@@ -41,8 +42,10 @@ class Order(NamedTuple):
 
 
 def order(plan: Plan, part: str = "") -> Order:
-    """Return the plan as it is now, with the key of its PDF."""
+    """Return the plan as it is now, with the key of its PDF or of a part's. Raises UnknownPart."""
     value, state = exports.as_now(plan)
+    if part:
+        part_of(value, part)
     source = canonical(value)
     said = json.dumps([sha256(source), state.model_dump(mode="json"), part, program()], sort_keys=True)
     return Order(plan, value, state, part, source, hashlib.sha256(said.encode()).hexdigest())
@@ -78,16 +81,24 @@ def _row(wanted: Order, at: datetime.datetime) -> tuple[Rendering, bool]:
             "part": wanted.part,
             "source": wanted.source,
             "standing": wanted.standing.model_dump(mode="json"),
-            "filename": exports.filename(wanted.value, "pdf"),
+            "filename": exports.filename(wanted.value, "pdf", _end(wanted)),
             "plan_changed_at": wanted.plan.changed_at,
             "asked_at": at,
         },
     )
 
 
-def made_now(plan: Plan) -> exports.Export:
-    """Return the PDF of the plan as it is: the one that was made, or made here while one waits. Raises RenderError."""
-    row, _ = _row(order(plan), timezone.now())
+def _end(wanted: Order) -> str:
+    """Return what tells the file of a part from the whole's."""
+    return part_of(wanted.value, wanted.part).filename if wanted.part else ""
+
+
+def made_now(plan: Plan, part: str = "") -> exports.Export:
+    """Return the PDF of the plan as it is, or of a part: the one that was made, or made here while one waits.
+
+    Raises RenderError and UnknownPart.
+    """
+    row, _ = _row(order(plan, part), timezone.now())
     return exports.Export(row.filename, exports.FORMATS["pdf"].media_type, make(row.key))
 
 
@@ -96,9 +107,10 @@ def kept(plan: Plan, key: str) -> Rendering | None:
 
     Who sees the plan as it was sent has no other's: what the pilot writes meanwhile is not hers to fetch.
     """
-    if len(key) != KEY_DIGITS or (plan.as_sent and not order(plan).key.startswith(key)):
+    if len(key) != KEY_DIGITS:
         return None
-    return Rendering.objects.filter(plan=plan, key__startswith=key).defer("data", "source").first()
+    row = Rendering.objects.filter(plan=plan, key__startswith=key).defer("data", "source").first()
+    return None if row and plan.as_sent and order(plan, row.part).key != row.key else row
 
 
 def file_of(row: Rendering) -> exports.Export:
@@ -129,7 +141,7 @@ def make(key: str) -> bytes:
 def _make(row: Rendering) -> bytes:
     """Make the PDF of a row and keep it, or why it could not be made."""
     try:
-        data = exports.render_value(read(bytes(row.source)), Standing.model_validate(row.standing), "pdf").data
+        data = exports.render_part(read(bytes(row.source)), Standing.model_validate(row.standing), row.part).data
     except RenderError as error:
         ended = isinstance(error, renderer.Ended)
         _done(row, state=State.ENDED if ended else State.REFUSED, message=str(error))

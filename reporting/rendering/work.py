@@ -9,6 +9,6 @@ from reporting.value import Standing
 def write(job: Job) -> tuple[str, bytes]:
     """Return MADE and the PDF, or REFUSED and the sentence that says why, in UTF-8."""
     try:
-        return MADE, pdf.write(read(job.source), Standing.model_validate(job.standing), job.figures)
+        return MADE, pdf.write(read(job.source), Standing.model_validate(job.standing), job.figures, part=job.part)
     except pdf.RenderError as error:
         return REFUSED, str(error).encode()
