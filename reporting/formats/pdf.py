@@ -33,7 +33,7 @@ def write(
 
     `figures` gives media type and bytes by SHA-256. Raises RenderError, which says what is wrong and with what.
     """
-    sheets = ("document.css", "paper.css", *(("draft.css",) if standing.is_draft else ()))
+    sheets = ("document.css", "paper.css", "year.css", *(("draft.css",) if standing.is_draft else ()))
 
     def source(root: str) -> str:
         addresses = [f"{root}static/{one}" for one in sheets]
