@@ -79,7 +79,9 @@ _NB = Words(
         "«Søkt» eller «innvilget» foran et beløp sier hvor sikkert det er. Beløpet er regnet med i summene.",
         "Beløp som er fryst eller avslått, står i parentes på en egen linje og er ikke regnet med i noen sum.",
         "Hevede tall, som ¹, viser til merknadene under tabellen.",
-        "Summene er formler og følger med når et beløp endres i arket. Det endrer ikke planen i portalen.",
+        "Summene er formler og følger med når et beløp endres i arket. Planen i portalen endres ikke.",
+        "Beløp som skal inn i planen, skrives i arket «Beløp». Les så filen inn på budsjettsiden, der du ser hva som "
+        "blir endret før det lagres.",
     ),
     sources="Bygdevekstmidler fra KDD",
     chapter="{name}: programkategori {category}, kapittel {chapter}, post {post}",
@@ -118,7 +120,9 @@ _NN = _NB._replace(
         "«Søkt» eller «innvilga» framfor eit beløp seier kor sikkert det er. Beløpet er rekna med i summane.",
         "Beløp som er fryste eller avslåtte, står i parentes på ei eiga linje og er ikkje rekna med i nokon sum.",
         "Heva tal, som ¹, viser til merknadene under tabellen.",
-        "Summane er formlar og følgjer med når eit beløp blir endra i arket. Det endrar ikkje planen i portalen.",
+        "Summane er formlar og følgjer med når eit beløp blir endra i arket. Planen i portalen blir ikkje endra.",
+        "Beløp som skal inn i planen, skriv du i arket «Beløp». Les så fila inn på budsjettsida, der du ser kva som "
+        "blir endra før det blir lagra.",
     ),
     sources="Bygdevekstmiddel frå KDD",
     amount="Bygdevekstmiddel {year}",
