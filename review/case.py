@@ -18,6 +18,7 @@ from reporting.formats import pdf
 from reporting.printed import Section, Sentence, TableBlock
 from reporting.snapshots import thaw
 from reporting.table import Cell, Column, Row, Table
+from reporting.value import Handlingsplan
 from reporting.words import STATUS_NYNORSK
 from review.about import About
 from review.case_words import STEPS_NN, WEIGHTS_NN, WORDS
@@ -83,17 +84,21 @@ def _talks(plan: Plan) -> Iterator[Talk]:
 def render_case(case: Case) -> Export:
     """Return the case document. Raises Damaged, RenderError."""
     plan = thaw(case.version.snapshot)
-    words, standing = WORDS[plan.language], version_standing(case.version, case.status)
+    slug = plan.slug.removesuffix(f"-{plan.year}")
+    data = pdf.write(plan, version_standing(case.version, case.status), figure_data(plan), attachment(case, plan))
+    return Export(f"saksdokument-{plan.year}-{slug}.pdf", "application/pdf", data)
+
+
+def attachment(case: Case, plan: Handlingsplan) -> Attached:
+    """Return what is printed with the plan of a case."""
+    words = WORDS[plan.language]
     last = max((case.version.at, *(move.at for move in case.moves), *(talk.root.at for talk in case.talks)))
-    attached = Attached(
+    return Attached(
         title=words["title"].format(year=plan.year),
         description=words["description"].format(year=plan.year, pilot=plan.pilot),
         created=f"{timezone.localtime(last).date().isoformat()}T00:00:00Z",
         chapters=chapters(case, plan.language),
     )
-    slug = plan.slug.removesuffix(f"-{plan.year}")
-    data = pdf.write(plan, standing, figure_data(plan), attached)
-    return Export(f"saksdokument-{plan.year}-{slug}.pdf", "application/pdf", data)
 
 
 def chapters(case: Case, language: str) -> tuple[Section, ...]:

@@ -15,14 +15,17 @@ from plans.richtext import FigureRef
 from reporting.formats import pdf
 from reporting.models import Snapshot
 from reporting.value import Answer, Figure, Handlingsplan
+from review.case import attachment
 from review.letter import render_letter
 from review.models import Move, Version
 from review.services.said import Said
+from review.services.versions import version_standing
 from tests import verapdf
 from tests.reporting import small_plan
 from tests.reporting.example_plan import ADOPTED, APPROVED, DRAFT, FIGURES, FORM, PLAN, text
 from tests.reporting.rendered import example, opened
 from tests.reporting.test_parity_changes import NEW
+from tests.review.cases import full_case
 
 # One worker renders for all of them. No test here asks a database, so that it runs once.
 pytestmark = pytest.mark.xdist_group("rendered")
@@ -77,6 +80,12 @@ def letter(plan: Handlingsplan = PLAN) -> bytes:
     return render_letter(plan, APPROVED, version, said, person, at, Move(by=person, at=at)).data
 
 
+def case(plan: Handlingsplan = PLAN) -> bytes:
+    """The case document, with something in every chapter and table."""
+    made = full_case(plan)
+    return pdf.write(plan, version_standing(made.version, made.status), FIGURES, attachment(made, plan))
+
+
 DOCUMENTS: dict[str, tuple[tuple[str, ...], Callable[[], bytes]]] = {
     "utkast.pdf": (BOTH, lambda: example("utkast")),
     "endringer.pdf": (BOTH, lambda: pdf.write(NEW, APPROVED, FIGURES)),
@@ -85,6 +94,7 @@ DOCUMENTS: dict[str, tuple[tuple[str, ...], Callable[[], bytes]]] = {
     "uten-skjema.pdf": (BOTH, lambda: pdf.write(small_plan.plan(), DRAFT, {})),
     "bilder.pdf": (BOTH, pictures),
     "vedtaksbrev.pdf": (BOTH, letter),
+    "saksdokument.pdf": (BOTH, case),
     # PDF/UA asks of every heading, table and link; the colours and fonts of 300 tiltak are those of one.
     "300-tiltak.pdf": (("ua1",), many),
 }
