@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("rendered")]
 
 JSON = {"accept": "application/json"}
 #: What the formulas of our own workbook call.
-OURS = {"SUM", "SUBTOTAL", "COUNT", "N", "IF", "MAX", "MIN"}
+OURS = {"SUM", "SUMIFS", "SUBTOTAL", "COUNT", "N", "IF", "MAX", "MIN"}
 ATTACKS = (
     "<script>alert(1)</script>",
     '"><svg onload=alert(1)>',

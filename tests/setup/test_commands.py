@@ -66,7 +66,7 @@ def ran(monkeypatch):
 def test_tests_run_on_sqlite_and_then_on_a_postgresql_of_their_own(ran):
     assert testing.test({"DATABASE_URL": "postgres://production", "PYTEST_ARGS": "-k 'sum or table'"})
     runs = [(command, url) for command, url in ran if "pytest" in command]
-    everything = "-m pytest -n 2 --dist loadgroup -k sum or table"
+    everything = "-m pytest -n 2 --dist loadgroup --browser-again -k sum or table"
     assert runs == [(everything, None), (f"{everything} --only-database", "postgres://temporary")]
 
 
