@@ -46,13 +46,14 @@ SHEETS = ("document/fonts.css", "document/document.css")
 class Attached(NamedTuple):
     """What a later app prints with a plan: its own title, the time of its last entry, and chapters after the plan's.
 
-    The chapters are numbered on from the plan's own.
+    The chapters are numbered on from the plan's own. `sheets` are style sheets of theirs in `static/document/`.
     """
 
     title: str
     description: str
     created: str
     chapters: tuple[Section, ...]
+    sheets: tuple[str, ...] = ()
 
 
 def build(plan: Handlingsplan, standing: Standing, attached: Attached | None = None) -> Document:

@@ -98,6 +98,7 @@ def attachment(case: Case, plan: Handlingsplan) -> Attached:
         description=words["description"].format(year=plan.year, pilot=plan.pilot),
         created=f"{timezone.localtime(last).date().isoformat()}T00:00:00Z",
         chapters=chapters(case, plan.language),
+        sheets=("case.css",),
     )
 
 

@@ -33,7 +33,9 @@ def write(
 
     `figures` gives media type and bytes by SHA-256. Raises RenderError, which says what is wrong and with what.
     """
-    sheets = ("document.css", "paper.css", "year.css", *(("draft.css",) if standing.is_draft else ()))
+    sheets = ["document.css", "paper.css", "year.css", *(attached.sheets if attached else ())]
+    if standing.is_draft:
+        sheets.append("draft.css")
 
     def source(root: str) -> str:
         addresses = [f"{root}static/{one}" for one in sheets]
