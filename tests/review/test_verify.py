@@ -141,7 +141,7 @@ def test_anybody_may_ask_and_not_all_the_time(plan, monkeypatch):
 
 
 def test_a_file_too_large_is_not_read(monkeypatch):
-    monkeypatch.setattr("review.forms.verify.MOST_BYTES", 10)
+    monkeypatch.setattr("review.forms.sent_file.MOST_BYTES", 10)
     page = Client().post(reverse("verify"), {"file": SimpleUploadedFile("a.pdf", b"%PDF-" + b"x" * 20)})
     assert page.status_code == 422
     assert "større enn" in page.content.decode()
