@@ -3,18 +3,15 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from plans.templatetags.kroner import dato
 from plans.views.csv_file import csv_file
-from reporting import exports
-from reporting.formats import xlsx_tables
 from reporting.table import Table
 from review.forms.filters import PayoutFilter
 from review.payouts import load_payouts, payouts_table
 from review.pilots_table import as_rows
 from review.views.kdd import kdd_capabilities, kdd_plans
+from review.views.narrowed import workbook_of
 
 
 def _asked(request: HttpRequest) -> tuple[PayoutFilter, Table]:
@@ -39,13 +36,7 @@ def payouts_page(request: HttpRequest) -> HttpResponse:
 def payouts_xlsx(request: HttpRequest) -> HttpResponse:
     """The same rows as a workbook."""
     form, table = _asked(request)
-    subtitle = " · ".join(filter(None, (f"Bygdevekst, {dato(timezone.localdate())}", form.in_words())))
-    response = HttpResponse(
-        xlsx_tables.write([("Utbetalinger", table)], subtitle), content_type=exports.FORMATS["xlsx"].media_type
-    )
-    response.headers["Content-Disposition"] = 'attachment; filename="utbetalinger.xlsx"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return workbook_of("utbetalinger", [("Utbetalinger", table)], form.in_words())
 
 
 @require_safe

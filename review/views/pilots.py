@@ -7,15 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from plans.models import Theme
-from plans.templatetags.kroner import dato
 from plans.views.csv_file import csv_file
-from reporting import exports
-from reporting.formats import xlsx_tables
 from reporting.table import Table
 from review.all_pilots import load_pilots, tables
 from review.forms.filters import PilotFilter
 from review.pilots_table import as_rows
 from review.views.kdd import kdd_capabilities, kdd_plans
+from review.views.narrowed import workbook_of
 
 
 def _asked(request: HttpRequest) -> tuple[PilotFilter, tuple[Table, Table, Table]]:
@@ -42,12 +40,7 @@ def pilots_xlsx(request: HttpRequest) -> HttpResponse:
     """The same tables as a workbook."""
     form, (pilots, money, themes) = _asked(request)
     sheets = [("Piloter", pilots), ("Delmål", money), ("Tema", themes)]
-    subtitle = " · ".join(filter(None, (f"Bygdevekst, {dato(timezone.localdate())}", form.in_words())))
-    data = xlsx_tables.write(sheets, subtitle)
-    response = HttpResponse(data, content_type=exports.FORMATS["xlsx"].media_type)
-    response.headers["Content-Disposition"] = 'attachment; filename="piloter.xlsx"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return workbook_of("piloter", sheets, form.in_words())
 
 
 @require_safe
