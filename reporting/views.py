@@ -123,17 +123,18 @@ def budget_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     found = {origin.key: origin for origin in entry.origins} | origins(value, sums, counting)
     for table in tables:
         found |= origins(value, table)
+    head = plan_head(request, plan, value)
     context = {
-        **plan_head(request, plan, value),
+        **head,
         "years": years_entry(value, tables[1], may, typed_history(plan)) if may else None,
         "sections": page.money_sections(value, tables),
         "entry": entry,
         "counting": counting,
         "countings": Counting,
         "origins": found,
-        "may_edit_agreement": Capability.EDIT_AGREEMENT in capabilities(request.user, plan),
+        "may_edit_agreement": Capability.EDIT_AGREEMENT in head["reader"].may,
         "may_edit_posts": whole_plan(request.user, plan, Capability.EDIT_MONEY),
-        "panels": panels_for(capabilities(request.user, plan)),
+        "panels": panels_for(head["reader"].may),
         "foreseen": years_table(value.earlier, value) if value.earlier else None,
         "frames": frame_uses(promises(plan.agreement), plan.year, page.used(tables[-1])),
     }
