@@ -1,7 +1,7 @@
 """Small makers of what a test needs, through the services, so that nothing stands in the database that could not."""
 
 import datetime
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 
 from budgets import services as money
@@ -12,6 +12,9 @@ from plans.roles import Role
 from plans.services import UNCHECKED
 
 _numbers = count(1)
+
+# Four figures are all a kommunenummer has, and those in use end before 6000; a worker makes thousands of other things.
+_kommunenummer = cycle(range(6000, 10000))
 
 
 def make_person(role: Role | None = None, **membership: Any) -> Person:
@@ -53,10 +56,8 @@ def add_delmaal(agreement: Agreement, priority: int) -> Delmaal:
 
 def make_municipality(pilot: Pilot) -> Party:
     """Return a new municipality of a pilot."""
-    number = next(_numbers)
-    party = services.create_party(
-        name=f"Kommune {number}", kind=Party.Kind.KOMMUNE, kommunenummer=f"{9000 + number}", by=None
-    )
+    number = next(_kommunenummer)
+    party = services.create_party(name=f"Kommune {number}", kind=Party.Kind.KOMMUNE, kommunenummer=f"{number}", by=None)
     base = services.UNCHECKED
     services.set_municipalities(pilot=pilot, municipalities=[party], base=base, by=None)
     party.refresh_from_db()
