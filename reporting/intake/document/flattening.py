@@ -25,7 +25,9 @@ class Flattener:
         found: list[Block] = []
         for block in blocks:
             if isinstance(block, Grid) and (block.width == 1 or self._is_form(block)):
-                found += self._from_form(block)
+                laid_out = self._from_form(block)
+                self._ledger.stands_for(block, laid_out)
+                found += laid_out
             else:
                 found.append(block)
         return found

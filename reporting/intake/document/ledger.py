@@ -1,10 +1,10 @@
 """Where every word of the document went: placed in the plan, or left over. Nothing is dropped silently."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from reporting.intake.document.blocks import Block, Cell, Grid, Paragraph, Picture, words
-from reporting.intake.document.reading import Leftover, Placed, Share
+from reporting.intake.document.reading import Leftover, Placed, Seen, Share
 
 
 class _Unit(NamedTuple):
@@ -22,7 +22,10 @@ class Ledger:
         self._kept: list[object] = []
         self._taken: set[int] = set()
         self._places: dict[tuple[str, str], None] = {}
-        for block in blocks:
+        self._paths: dict[int, list[str]] = {}
+        self._instead: dict[int, tuple[Block, ...]] = {}
+        self._blocks = tuple(blocks)
+        for block in self._blocks:
             self.add(block)
 
     def add(self, block: Block) -> None:
@@ -34,8 +37,14 @@ class Ledger:
     def split(self, whole: Paragraph, parts: Iterable[Paragraph]) -> None:
         """Count the parts of a paragraph instead of the whole."""
         self._units.pop(id(whole), None)
-        for part in parts:
+        instead = tuple(parts)
+        for part in instead:
             self.add(part)
+        self.stands_for(whole, instead)
+
+    def stands_for(self, whole: Block, parts: Iterable[Block]) -> None:
+        """Note that these are read instead of a block: parts that are counted already."""
+        self._instead[id(whole)] = tuple(part for part in parts if part is not whole)
 
     def take(self, block: Block | Cell, path: str) -> None:
         """Note that a paragraph, a cell's paragraphs, a table or a picture found its place at a path of the plan."""
@@ -47,6 +56,9 @@ class Ledger:
         for part in block.paragraphs if isinstance(block, Cell) else (block,):
             self._taken.add(id(part))
             self._note(path, part.place)
+            known = self._paths.setdefault(id(part), [])
+            if path and path not in known:
+                known.append(path)
 
     def _note(self, path: str, place: str) -> None:
         if path:
@@ -69,9 +81,46 @@ class Ledger:
 
     def leftovers(self) -> Iterator[Leftover]:
         """Yield what found no place, in the order of the document."""
-        for number, (key, unit) in enumerate(self._units.items(), start=1):
-            if key not in self._taken and words(unit.text):
-                yield Leftover(f"rest-{number}", unit.place, unit.text)
+        for key, name in self._left().items():
+            unit = self._units[key]
+            yield Leftover(name, unit.place, unit.text)
+
+    def _left(self) -> dict[int, str]:
+        """Return the keys of what is left over, by the piece it is."""
+        return {
+            key: f"rest-{number}"
+            for number, (key, unit) in enumerate(self._units.items(), start=1)
+            if key not in self._taken and words(unit.text)
+        }
+
+    def seen(self) -> Iterator[Seen]:
+        """Yield the document in its own order, with the fields each piece was read into."""
+        left = self._left()
+        for block in self._read(self._blocks):
+            if not isinstance(block, Grid):
+                yield self._seen(block.place, [[block]], left)
+                continue
+            for row in range(len(block.rows)):
+                starts = (column for column in range(block.width) if block.starts(row, column))
+                cells = [list(self._read(block.at(row, column).paragraphs)) for column in starts]
+                yield self._seen(block.row_place(row), cells, left, is_row=True)
+
+    def _read(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """Yield the blocks as they were read: parts instead of wholes."""
+        for block in blocks:
+            if id(block) in self._instead:
+                yield from self._read(self._instead[id(block)])
+            else:
+                yield block
+
+    def _seen(self, place: str, cells: list[list[Block]], left: Mapping[int, str], *, is_row: bool = False) -> Seen:
+        parts = [part for cell in cells for part in cell]
+        paths = dict.fromkeys(path for part in parts for path in self._paths.get(id(part), ()))
+        keys = tuple(left[id(part)] for part in parts if id(part) in left)
+        texts = tuple(
+            "\n".join(self._units[id(part)].text for part in cell if id(part) in self._units) for cell in cells
+        )
+        return Seen(place, texts, tuple(paths), keys, is_row)
 
 
 def _units(block: Block) -> Iterator[tuple[int, _Unit, object]]:

@@ -45,6 +45,20 @@ class Leftover(NamedTuple):
     text: str
 
 
+class Seen(NamedTuple):
+    """A paragraph, a picture or a row of a table as it stands in the document, and the fields it was read into.
+
+    `cells` are the words of a row, one text for what is no row. No path, and not left over: it says what the portal
+    says by itself, as a table of contents does. `left` are the keys of what is left over of it.
+    """
+
+    place: str
+    cells: tuple[str, ...]
+    paths: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    is_row: bool = False
+
+
 class Share(NamedTuple):
     """How many of the document's words found a place."""
 
@@ -60,6 +74,7 @@ class Share(NamedTuple):
 class Reading(Node):
     """A document as it was understood. `pictures` are media type and bytes of the plan's figures by SHA-256.
 
+    `seen` is the whole document in its own order, with what became of each piece.
     A workbook (`is_workbook`) holds tables alone: nothing is to be said of texts that it does not have.
     """
 
@@ -73,6 +88,7 @@ class Reading(Node):
     leftovers: tuple[Leftover, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     places: tuple[Placed, ...] = ()
+    seen: tuple[Seen, ...] = ()
     share: Share = Share(0, 0)
     pictures: dict[str, tuple[str, bytes]] = {}
     is_workbook: bool = False

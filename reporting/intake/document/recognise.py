@@ -112,6 +112,7 @@ class _Recogniser:
             leftovers=tuple(self._leftovers()),
             left_out=self._source.left_out,
             places=ledger.places,
+            seen=tuple(ledger.seen()),
             share=ledger.share,
             pictures=pictures.kept,
         )
