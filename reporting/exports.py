@@ -92,6 +92,8 @@ FORMATS: dict[str, _Format] = {
 
 #: Other names of a format. Every PDF we make is an archive copy; who asks for one by name gets that file.
 ALIASES = {"archive-pdf": "pdf"}
+#: The archive copy with its attachments, made of the files above; kept with a version under the name it has there.
+PUBLISHED = "published-pdf"
 
 
 #: What gives the file of a plan that was published, if it was; a later app adds it in its `AppConfig.ready`.
@@ -112,6 +114,8 @@ def render(plan: Plan, format: str) -> Export:
     if format not in NAMES:
         raise UnknownFormat(f"Formatet «{format}» finnes ikke. Velg {', '.join(NAMES)}.")
     format = ALIASES.get(format, format)
+    if format == PUBLISHED:
+        return _published_copy(plan)
     if found := published(plan, format):
         return found
     if format == "pdf":
@@ -120,6 +124,17 @@ def render(plan: Plan, format: str) -> Export:
         return services.made_now(plan)
     value, state = as_now(plan)
     return render_value(value, state, format)
+
+
+def _published_copy(plan: Plan) -> Export:
+    """Return the copy with attachments as it was published, or made of the files that are, or of the plan as it is."""
+    from reporting import published_copy
+
+    if found := published(plan, published_copy.KIND):
+        return found
+    value, state = as_now(plan)
+    files = {kind: published(plan, kind) or render_value(value, state, kind) for kind in published_copy.PARTS}
+    return published_copy.make(files)
 
 
 def published(plan: Plan, format: str) -> Export | None:
@@ -162,4 +177,4 @@ def _chosen(format: str) -> _Format:
 
 
 #: All that one may ask for.
-NAMES = (*FORMATS, *ON_DEMAND, *ALIASES)
+NAMES = (*FORMATS, *ON_DEMAND, *ALIASES, PUBLISHED)

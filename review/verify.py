@@ -4,14 +4,17 @@ Only versions are looked up, and those exist from the adoption on; a draft gets 
 """
 
 import json
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from plans.models import Plan
+from reporting import published_copy
 from reporting.compare import compare
-from reporting.formats.pdf_text import Unreadable, hashes, page_texts
+from reporting.exports import FORMATS
+from reporting.formats.pdf_text import Unreadable, attached, hashes, page_texts
 from reporting.snapshots import UnknownSchema, canonical, read, sha256, thaw
 from reporting.value import Handlingsplan
 from review.models import Move, Version, VersionFile
@@ -42,7 +45,7 @@ class Verdict(NamedTuple):
 def verify(data: bytes) -> Verdict:
     """Return what a file is. Raises Unreadable for one that is neither a PDF nor a plan as JSON, or too large."""
     file = (
-        VersionFile.objects.filter(sha256=sha256(data), kind__in=("pdf", "json", "xlsx", "docx")).defer("data").first()
+        VersionFile.objects.filter(sha256=sha256(data), kind__in=(*FORMATS, published_copy.KIND)).defer("data").first()
     )
     if file is not None:
         return _about(_version(pk=file.version_id), is_same=True, is_file=True)
@@ -82,7 +85,14 @@ def _verify_pdf(data: bytes) -> Verdict:
     version = _version(pk=named.pk)
     known = [page_texts(bytes(file.data)) for file in version.files.filter(kind="pdf")]
     found = min((_pages_differ(other, pages) for other in known), key=len, default=("Filen finnes ikke i portalen.",))
+    found = (*found, *_attached_differ(version, attached(data)))
     return _about(version, is_same=not found, found=found)
+
+
+def _attached_differ(version: Version, sent: dict[str, str]) -> Iterator[str]:
+    """Yield a sentence for every attachment that is none of the version's files; one that was left out is no harm."""
+    known = set(version.files.values_list("sha256", flat=True))
+    yield from (f"Vedlegget «{name}» er ikke det som ble publisert." for name, one in sent.items() if one not in known)
 
 
 def _pages_differ(stored: list[str], sent: list[str]) -> tuple[str, ...]:

@@ -17,26 +17,29 @@ _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _HEADING = re.compile(r"/H([1-6])")
 
 
-def faults(data: bytes) -> tuple[str, ...]:
+def faults(data: bytes, *, has_attachments: bool = False) -> tuple[str, ...]:
     """Return what keeps a file from being archive copy (PDF/A-2a) and accessible (PDF/UA-1), each said once.
+
+    With `has_attachments` it is asked to be a published copy (PDF/A-3a), whose files each say what they are to it.
 
     The sentences are Norwegian and begin with a small letter. None means that nothing was found, not that all rules
     of the standards hold. Raises nothing for a file that is no PDF; that is a fault too.
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
-            found = [*_of_file(document), *_of_objects(document), *_of_headings(document)]
+            found = [*_of_file(document, has_attachments), *_of_objects(document), *_of_headings(document)]
     except pikepdf.PdfError:
         return ("filen er ikke en PDF som kan leses",)
     return tuple(dict.fromkeys(found))
 
 
-def _of_file(document: pikepdf.Pdf) -> Iterator[str]:
+def _of_file(document: pikepdf.Pdf, has_attachments: bool) -> Iterator[str]:
     """Yield what the file as a whole lacks, or has and must not."""
     root = document.Root
     metadata = root.Metadata.read_bytes() if "/Metadata" in root else b""
+    part = "3" if has_attachments else "2"
     marks = (
-        (rb'pdfaid:part(="|>)2', "filen er ikke merket som PDF/A-2"),
+        (rb'pdfaid:part(="|>)' + part.encode(), f"filen er ikke merket som PDF/A-{part}"),
         (rb'pdfaid:conformance(="|>)A', "filen er ikke merket som PDF/A av nivå A"),
         (rb'pdfuaid:part(="|>)1', "filen er ikke merket som PDF/UA-1"),
         (rb"<dc:title>", "dokumentet har ingen tittel"),
@@ -52,7 +55,8 @@ def _of_file(document: pikepdf.Pdf) -> Iterator[str]:
         or not root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked"),
         "fargene er ikke bestemt": "/OutputIntents" not in root,
         "filen er kryptert": document.is_encrypted,
-        "filen har vedlegg": "/EmbeddedFiles" in names or "/AF" in root,
+        "filen har vedlegg": not has_attachments and ("/EmbeddedFiles" in names or "/AF" in root),
+        "filen mangler vedleggene sine": has_attachments and not ("/EmbeddedFiles" in names and "/AF" in root),
         "filen har skript eller handlinger": "/JavaScript" in names or "/AA" in root,
         "filen har skjemafelt": "/AcroForm" in root,
     }
@@ -73,6 +77,8 @@ def _of_object(item: Any) -> Iterator[str]:
         yield f"skriften {item.get('/FontName')} er ikke med i filen"
     if name == "/Figure" and not str(item.get("/Alt", "")):
         yield "en figur mangler alternativ tekst"
+    if kind == "/Filespec" and not {"/F", "/UF", "/AFRelationship"} <= set(item.keys()):
+        yield "et vedlegg sier ikke hva det er for planen"
     if subtype == "/Link" and "/StructParent" not in item:
         yield "en lenke er ikke merket for skjermleser"
     if subtype == "/Image" and str(item.get("/ColorSpace", "")) == "/DeviceCMYK":

@@ -1,7 +1,10 @@
 """The text of a PDF somebody sends us, page by page. Within limits: what comes from outside may be made to hurt."""
 
+import hashlib
 import io
 import re
+import zlib
+from typing import Any
 
 #: More than a plan with its figures ever is.
 MOST_BYTES = 20 * 1024 * 1024
@@ -38,8 +41,6 @@ def page_texts(data: bytes) -> list[str]:
 
 def _packed_too_tight(page: object) -> bool:
     """Tell whether a page's contents are larger unpacked than any page of ours. Unpacks at most a little more."""
-    import zlib
-
     contents = page.obj.get("/Contents")  # type: ignore[attr-defined]
     streams = [] if contents is None else list(contents) if contents._type_name == "array" else [contents]
     size = 0
@@ -59,3 +60,35 @@ def _packed_too_tight(page: object) -> bool:
 def hashes(pages: list[str]) -> list[str]:
     """Return the SHA-256 hashes that stand in the text, each once, in order."""
     return list(dict.fromkeys(re.findall(r"\b[0-9a-f]{64}\b", " ".join(pages))))
+
+
+def attached(data: bytes) -> dict[str, str]:
+    """Return the SHA-256 of every file inside a PDF by its name, whichever way it was put there.
+
+    One that cannot be unpacked within the limits has an empty hash, as none of ours is. Raises Unreadable.
+    """
+    import pikepdf
+
+    found: dict[str, str] = {}
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            for item in document.objects:
+                if isinstance(item, pikepdf.Dictionary) and "/EF" in item:
+                    name = str(item.get("/UF", item.get("/F", "")))
+                    hashes = {_hash_of(stream) for _, stream in item.EF.items()}
+                    found[name] = hashes.pop() if len(hashes) == 1 and name not in found else ""
+    except Exception as error:  # as above
+        raise Unreadable("Vedleggene i PDF-en kan ikke leses.") from error
+    return found
+
+
+def _hash_of(stream: Any) -> str:
+    """Return the SHA-256 of a file inside a PDF, or nothing for one that is packed in an unusual way or too large."""
+    packed = bytes(stream.read_raw_bytes())
+    if stream.get("/Filter") is None:
+        return hashlib.sha256(packed).hexdigest()
+    if str(stream.Filter) != "/FlateDecode" or "/DecodeParms" in stream:
+        return ""
+    unpacker = zlib.decompressobj()
+    content = unpacker.decompress(packed, MOST_BYTES)
+    return hashlib.sha256(content).hexdigest() if unpacker.eof else ""

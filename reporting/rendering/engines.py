@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 #: The programs that decide what the files look like, byte for byte.
-ENGINES = ("weasyprint", "pydyf", "XlsxWriter", "python-docx", "pydantic", "Django")
+ENGINES = ("weasyprint", "pydyf", "pikepdf", "XlsxWriter", "python-docx", "pydantic", "Django")
 #: Where our own part of it stands.
 _OWN = (
     "reporting/**/*.py",

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from plans.models import Person, Plan
-from reporting import exports
+from reporting import exports, published_copy
 from reporting.context import load_control
 from reporting.control import Control
 from reporting.exports import Export, RenderError
@@ -34,9 +34,13 @@ class Prepared:
 
 
 def render_files(value: Handlingsplan, standing: Standing) -> tuple[tuple[str, Export], ...]:
-    """Return the plan in every format. Raises ValidationError that names the field or figure that cannot be printed."""
+    """Return the plan in every format, and the published copy that is made of them.
+
+    Raises ValidationError that names the field or figure that cannot be printed.
+    """
     try:
-        return tuple((kind, exports.render_value(value, standing, kind)) for kind in exports.FORMATS)
+        files = {kind: exports.render_value(value, standing, kind) for kind in exports.FORMATS}
+        return (*files.items(), (published_copy.KIND, published_copy.make(files)))
     except RenderError as error:
         raise ValidationError(f"Filene kan ikke lages, og ingenting er endret. {error}") from error
 

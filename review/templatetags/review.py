@@ -14,7 +14,14 @@ def step_done(key: str) -> str:
 
 
 #: What a published file is called in a list.
-FILE_WORDS = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word", "json": "Data (JSON)", "brev": "Vedtaksbrev (PDF)"}
+FILE_WORDS = {
+    "pdf": "PDF (arkivversjon)",
+    "xlsx": "Excel",
+    "docx": "Word",
+    "json": "Data (JSON)",
+    "publisert": "Publisert utgave med vedlegg (PDF)",
+    "brev": "Vedtaksbrev (PDF)",
+}
 
 
 @register.filter

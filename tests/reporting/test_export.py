@@ -67,7 +67,8 @@ def test_what_is_exported_is_the_plan_as_it_is_now(plan: Plan):
 
 def test_an_unknown_format_is_refused_in_a_sentence(plan: Plan):
     with pytest.raises(
-        UnknownFormat, match=r"Formatet «odt» finnes ikke\. Velg pdf, xlsx, json, docx, csv, zip, archive-pdf\."
+        UnknownFormat,
+        match=r"Formatet «odt» finnes ikke\. Velg pdf, xlsx, json, docx, csv, zip, archive-pdf, published-pdf\.",
     ):
         render(plan, "odt")
 
@@ -129,7 +130,10 @@ def test_the_file_can_be_read_by_whom_other_files_can(plan: Plan, tmp_path: Path
     ("arguments", "sentence"),
     [
         (["oslo-2025", "--format", "json"], "Fant ingen plan som heter «oslo-2025». Planer: "),
-        ([SLUG, "--format", "odt"], "Formatet «odt» finnes ikke. Velg pdf, xlsx, json, docx, csv, zip, archive-pdf."),
+        (
+            [SLUG, "--format", "odt"],
+            "Formatet «odt» finnes ikke. Velg pdf, xlsx, json, docx, csv, zip, archive-pdf, published-pdf.",
+        ),
     ],
 )
 def test_what_is_unknown_is_refused_with_exit_code_1(

@@ -110,6 +110,7 @@ def test_what_is_no_plan_is_refused_with_a_sentence(data):
 def test_a_pdf_is_found_by_the_hash_at_its_foot_and_compared_page_by_page(plan, monkeypatch):
     """Reading real PDFs is tested below; here each file is its pages, a line each."""
     monkeypatch.setattr("review.verify.page_texts", lambda data: data.decode().split("\n")[1:])
+    monkeypatch.setattr("review.verify.attached", lambda data: {})
     foot = "Versjon 1, SHA-256 "
 
     def render(value, standing):
@@ -124,6 +125,10 @@ def test_a_pdf_is_found_by_the_hash_at_its_foot_and_compared_page_by_page(plan, 
     assert verify(stored.replace(b"%PDF-\n", b"%PDF-1\n")).is_same
     assert verify(stored.replace(b"100", b"900")).differences == ("Side 1: «900» der versjonen har «100».",)
     assert verify(b"%PDF-\nuten kode").version is None
+    monkeypatch.setattr("review.verify.attached", lambda data: {"budsjett.xlsx": "ab" * 32})
+    swapped = verify(stored.replace(b"%PDF-\n", b"%PDF-1\n"))
+    assert not swapped.is_same
+    assert swapped.differences == ("Vedlegget «budsjett.xlsx» er ikke det som ble publisert.",)
 
 
 def test_hashes_are_read_across_the_pages():

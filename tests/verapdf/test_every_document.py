@@ -1,4 +1,4 @@
-"""Every kind of PDF that the portal makes keeps every rule of PDF/A-2a and PDF/UA-1 that a machine can ask."""
+"""Every kind of PDF that the portal makes keeps every rule of PDF/A and PDF/UA-1 that a machine can ask."""
 
 import datetime
 import io
@@ -12,6 +12,7 @@ from PIL import Image
 
 from plans.models import Person
 from plans.richtext import FigureRef
+from reporting import published_copy
 from reporting.formats import pdf
 from reporting.models import Snapshot
 from reporting.value import Answer, Figure, Handlingsplan
@@ -25,12 +26,15 @@ from tests.reporting import small_plan
 from tests.reporting.example_plan import ADOPTED, APPROVED, DRAFT, FIGURES, FORM, PLAN, text
 from tests.reporting.rendered import example, opened
 from tests.reporting.test_parity_changes import NEW
+from tests.reporting.test_published_copy import files
 from tests.review.cases import full_case
 
 # One worker renders for all of them. No test here asks a database, so that it runs once.
 pytestmark = pytest.mark.xdist_group("rendered")
 
 BOTH = ("2a", "ua1")
+#: With attachments only PDF/A-3 will do.
+WITH_ATTACHMENTS = ("3a", "ua1")
 #: How a picture can be stored once it has been uploaded.
 MODES = ("L", "P", "RGB", "RGBA")
 
@@ -95,6 +99,7 @@ DOCUMENTS: dict[str, tuple[tuple[str, ...], Callable[[], bytes]]] = {
     "bilder.pdf": (BOTH, pictures),
     "vedtaksbrev.pdf": (BOTH, letter),
     "saksdokument.pdf": (BOTH, case),
+    "med-vedlegg.pdf": (WITH_ATTACHMENTS, lambda: published_copy.make(files(example("vedtatt"))).data),
     # PDF/UA asks of every heading, table and link; the colours and fonts of 300 tiltak are those of one.
     "300-tiltak.pdf": (("ua1",), many),
 }
