@@ -17,7 +17,7 @@ PARTS = (ARCHIVE, *_INSIDE)
 
 
 def make(files: Mapping[str, Export]) -> Export:
-    """Return the copy of one plan's files by their formats, those of `PARTS`; the same of the same. Raises RenderError."""
+    """Return the copy of one plan's files, given by format; the same files give the same bytes. Raises RenderError."""
     archive = files[ARCHIVE]
     parts = [
         pdf_published.Part(files[kind].filename, files[kind].media_type, files[kind].data, *said)
