@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from plans.models import Blob, Plan
+from plans.models import Agreement, Blob, FieldChange, Plan
 
 
 class Frozen(Exception):
@@ -123,6 +123,56 @@ class WorkbookReading(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Stored(models.Model):
+    """A document that was taken in, as a new plan or into one: who, when, which file, and what it changed.
+
+    `written` are the fields as `[path, label, before, after]`, in the order they were written; `made` the rows that
+    were added as `[kind, key, label]`; `notes` what was not taken and what was left alone (`reporting.storing`). With
+    these it can be undone as a whole. `plan` is none after a new plan has been undone.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="stored", verbose_name="avtale")
+    plan = models.ForeignKey(Plan, models.SET_NULL, null=True, blank=True, related_name="stored", verbose_name="plan")
+    is_new = models.BooleanField("som ny plan", default=False)
+    name = models.CharField("filnavn", max_length=200)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="hvem"
+    )
+    at = models.DateTimeField("når")
+    written = models.JSONField("skrevet")
+    made = models.JSONField("laget")
+    notes = models.JSONField("merknader")
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="angret av"
+    )
+    undone_at = models.DateTimeField("angret", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "innlest dokument"
+        verbose_name_plural = "innleste dokumenter"
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Origin(models.Model):
+    """Where in a document a changed field came from, as «avsnitt 214»; shown beside the field's history."""
+
+    stored = models.ForeignKey(Stored, models.CASCADE, related_name="origins", verbose_name="dokument")
+    change = models.ForeignKey(FieldChange, models.CASCADE, related_name="origins", verbose_name="endring")
+    place = models.CharField("sted", max_length=300)
+
+    class Meta:
+        verbose_name = "opphav"
+        verbose_name_plural = "opphav"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.place
 
 
 class Rendering(models.Model):

@@ -71,7 +71,7 @@ from plans.services.plan_forms import (
     update_plan_form,
     update_prompt,
 )
-from plans.services.plans import create_plan, set_money_note, set_plan_field
+from plans.services.plans import create_plan, remove_plan, set_money_note, set_plan_field
 from plans.services.registers import (
     create_party,
     create_pilot,
@@ -145,6 +145,7 @@ __all__ = [
     "remove_figure",
     "remove_meeting",
     "remove_party",
+    "remove_plan",
     "remove_prompt",
     "remove_theme",
     "remove_work_group",

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from plans import paths
-from plans.models import Agreement, Person, Plan, PlanDelmaal, PlanForm
-from plans.services.fields import check_base, create, locked_plan, save_columns
+from plans.models import Agreement, Person, Plan, PlanDelmaal, PlanForm, Removed
+from plans.services.fields import OPEN_STATUSES, check_base, create, locked_plan, save_columns
 from plans.services.locks import locked_agreement
+from plans.services.removal import remove
 from plans.services.trace import record
 
 #: The plan's own fields that people enter, with the words a trace names them by.
@@ -19,6 +20,10 @@ PLAN_FIELDS = {
     "case_number": "Saksnummer",
     "language": "Målform",
 }
+
+
+#: Apps whose rows are the plan itself and its documents, and go when it goes.
+_GOES_ALONG = frozenset({"plans", "budgets", "reporting"})
 
 
 @transaction.atomic
@@ -50,6 +55,40 @@ def create_plan(
         )
     record(path=paths.plan_field("opprettet"), label="Ny handlingsplan", before="", after=str(plan), by=by, plan=plan)
     return plan
+
+
+@transaction.atomic
+def remove_plan(*, plan: Plan, by: Person | None, at: datetime.datetime | None = None) -> Removed:
+    """Remove a draft with all that was written in it; the returned row, which is the pilot's, puts it back.
+
+    Raises ValidationError for a plan past draft, one that a later plan goes on from, and one that people have said
+    something of: what later apps hang on a plan, as comments, is not removed behind their backs.
+    """
+    agreement = locked_agreement(plan.agreement)
+    fresh = Plan.objects.select_related("agreement__pilot").filter(pk=plan.pk).first()
+    if fresh is None:
+        raise ValidationError("Planen er allerede fjernet.")
+    if fresh.status not in OPEN_STATUSES:
+        raise ValidationError(f"Handlingsplanen for {fresh.year} er {fresh.get_status_display()} og kan ikke fjernes.")
+    if later := agreement.plans.filter(year__gt=fresh.year).order_by("year").first():
+        raise ValidationError(f"Handlingsplanen for {later.year} bygger på denne, som derfor ikke kan fjernes.")
+    if said := _said_of(fresh):
+        raise ValidationError(f"Handlingsplanen for {fresh.year} kan ikke fjernes. Den har {', '.join(said)}.")
+    path = paths.agreement_field(agreement.pk, f"plan/{fresh.year}")
+    return remove(rows=[fresh], path=path, by=by, pilot=agreement.pilot, at=at)
+
+
+def _said_of(plan: Plan) -> list[str]:
+    """Return what apps above the documents hang on a plan, counted: comments, confirmations, steps on its way."""
+    found = []
+    for relation in plan._meta.related_objects:
+        model = relation.related_model
+        assert isinstance(model, type)
+        if model._meta.app_label not in _GOES_ALONG:
+            number = model._base_manager.filter(**{relation.field.name: plan}).count()
+            name = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
+            found += [f"{number} {name}"] if number else []
+    return found
 
 
 @transaction.atomic

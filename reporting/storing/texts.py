@@ -1,0 +1,62 @@
+"""Texts of a document beside those of a plan: when they are the same, and paragraphs put under them by hand. Pure."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from plans.richtext import RichText, RichTextError, normalise, parse, plain_text, to_html
+
+#: Our own documents keep an amount or a date on one line with such spaces; nobody means anything by them.
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
+
+
+def same_html(one: str, other: str) -> bool:
+    """Whether two texts are the same but for spaces that do not break."""
+    return one == other or _plain(one) == _plain(other)
+
+
+def _plain(html: str) -> str:
+    return " ".join(html.translate(_SPACES).split())
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two lines of text are the same but for white space."""
+    return " ".join(one.translate(_SPACES).split()) == " ".join(other.translate(_SPACES).split())
+
+
+def as_html(text: RichText, figures: Mapping[str, str]) -> str:
+    """Return a text of the document as it is stored, its figures named as the plan names them."""
+    return with_figures(to_html(text), figures)
+
+
+def with_figures(html: str, figures: Mapping[str, str]) -> str:
+    """Return a text with figures named anew."""
+    for old, new in figures.items():
+        html = html.replace(f'data-sha256="{old}"', f'data-sha256="{new}"')
+    return html
+
+
+def without_figure(html: str, sha256: str) -> str:
+    """Return a text without a figure."""
+    return html.replace(f'<figure data-sha256="{sha256}"></figure>', "")
+
+
+def with_paragraphs(html: str, texts: Iterable[str]) -> str:
+    """Return a text with the lines of others as paragraphs at its end."""
+    lines = [line.strip() for text in texts for line in text.split("\n") if line.strip()]
+    return html + "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
+
+
+def readable(html: str) -> str:
+    """Return a text without its marks."""
+    try:
+        return plain_text(parse(html))
+    except RichTextError:
+        return html
+
+
+def normal(html: str) -> str:
+    """Return a text in normal form, or as it is where it is too much for that; the service then says so."""
+    try:
+        return normalise(html)
+    except RichTextError:
+        return html
