@@ -1,6 +1,7 @@
 """Between the normal form and the typed tree, and what is most often asked of the tree."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 
@@ -9,13 +10,26 @@ from plans.richtext.lines import fold
 from plans.richtext.nodes import Block, Cell, FigureRef, Heading, ListBlock, Paragraph, RichText, Run, Table
 from plans.richtext.reading import read_pieces
 
+#: How many trees are remembered, and how many characters of HTML one may be of. A long plan has two hundred answers,
+#: few of them over a page, and loading it after a change finds all but one as they were.
+_REMEMBERED = 4096
+_LONGEST = 20_000
+
 
 def parse(html: str) -> RichText:
     """Return the tree of the HTML; HTML in normal form keeps every character, any other is brought to it.
 
     Raises `RichTextError` where the text is beyond one of the `limits`.
     """
+    # Nobody can change a tree, so that the same one may be given for the same HTML.
+    return _remembered(html) if len(html) <= _LONGEST else _parse(html)
+
+
+def _parse(html: str) -> RichText:
     return fold(read_pieces(read_elements(html)))
+
+
+_remembered = lru_cache(maxsize=_REMEMBERED)(_parse)
 
 
 def to_html(blocks: Iterable[Block]) -> str:
