@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from reporting.checks.matching import first
+
 _SPACES = dict.fromkeys(map(ord, "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"), " ")
 _DIGITS = r"\d{1,3}(?:[ .]\d{3})+|\d+"
 _WORDS = {
@@ -61,7 +63,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     Takes «500 000 kr», «kr 500.000,-», «1,2 millioner», «1, 2 mill. kr», «500 tusen», «to millioner», and the bare
     numbers of a list that ends in an amount («560 000 og 800 000 kr»). Parts of a krone and bare numbers are left.
     """
-    if not _SIGN_OF_MONEY.search(text):
+    if not first(text, _SIGN_OF_MONEY):
         return ()
     plain = text.translate(_SPACES)
     found: list[Amount] = []

@@ -9,6 +9,7 @@ from plans import paths
 from plans.richtext import RichText, plain_text
 from reporting.account import Account, account
 from reporting.checks.context import Context
+from reporting.checks.matching import first
 from reporting.checks.words import Text, same
 from reporting.stated import Stated
 from reporting.table import Table
@@ -147,7 +148,7 @@ class Case:
     @cached_property
     def pieces_with_digits(self) -> tuple[Piece, ...]:
         """The texts of `pieces` that have a digit in them: about one in three."""
-        return tuple(piece for piece in self.pieces if _DIGIT.search(piece.text))
+        return tuple(piece for piece in self.pieces if first(piece.text, _DIGIT))
 
     @cached_property
     def held_text(self) -> str:

@@ -7,6 +7,7 @@ from plans import paths
 from plans.richtext import FigureRef, ListBlock, Paragraph, plain_text
 from reporting.checks.case import Case
 from reporting.checks.finding import Hit
+from reporting.checks.matching import first, matches
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Value, Words, listed, same
 from reporting.value import Answer, Prompt, Tiltak
@@ -197,7 +198,7 @@ def placeholders(case: Case) -> Iterator[Hit]:
     found: dict[str, tuple[Text, list[str]]] = {}
     for piece in case.pieces:
         wanted = patterns if lengths.get(piece.path, 0) > _SHORT else [*patterns, *short]
-        said = [match[0].strip() for pattern in wanted for match in pattern.finditer(piece.text)]
+        said = [match[0].strip() for match in matches(piece.text, *wanted)]
         # «XX» within «[XX]» is the same place-holder.
         said = [word for word in said if not any(word != other and word in other for other in said)]
         if said:
@@ -249,7 +250,7 @@ _COUNTABLE = re.compile(
 def assessment_without_measure(case: Case) -> Iterator[Hit]:
     """The answer about how goal attainment is assessed has nothing that can be counted: no number, share or survey."""
     for prose in case.prose:
-        if prose.key in case.parameters.assessment_prompts and not _COUNTABLE.search(_without_years(prose.text)):
+        if prose.key in case.parameters.assessment_prompts and not first(_without_years(prose.text), _COUNTABLE):
             yield Hit(prose.path, prose.where)
 
 

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from plans.templatetags.kroner import MONTHS
 from reporting.checks.amounts import sentences
+from reporting.checks.matching import first, matches
 
 _MONTHS = {month[:3]: number for number, month in enumerate(MONTHS, start=1)}
 _MONTH = rf"(?:{'|'.join([*MONTHS, *(month[:3] for month in MONTHS if len(month) > 3)])})"
@@ -102,7 +103,7 @@ def partial_span(partial: str, *, end: bool = False) -> Span | None:
 def find_spans(text: str, year: int, last_year: int) -> Iterator[tuple[int, int, Span]]:
     """Yield start, end and span of every date in a text. `year` is that of a month that stands alone."""
     latest = year
-    for match in _DATE.finditer(text):
+    for match in matches(text, _DATE):
         found = _span(match, year, last_year, latest)
         if found:
             latest = (found.last - 1) // 12
@@ -137,7 +138,7 @@ def _year(text: str, latest: int) -> int:
 def starts_and_ends(text: str, year: int, last_year: int) -> Iterator[Said]:
     """Yield the dates of a text that something is said to begin or end at; other dates are left."""
     for sentence in sentences(text):
-        if _NOT_THE_WORK.search(sentence):
+        if first(sentence, _NOT_THE_WORK):
             continue
         last = 0
         kind: Kind | None = None
@@ -157,9 +158,9 @@ def _before(span: Span) -> Span:
 def _kind(sentence: str, last: int, start: int, end: int) -> Kind | None:
     """Return what is said of the date: by the word right before it, the nearest before it, or one after it."""
     before = sentence[last:start]
-    if _FROM.search(before):
+    if first(before, _FROM):
         return "start"
-    if _TO.search(before):
+    if first(before, _TO):
         return "end"
     found = [
         (match.start(), kind) for kind, words in (("start", _START), ("end", _END)) for match in words.finditer(before)
@@ -167,6 +168,6 @@ def _kind(sentence: str, last: int, start: int, end: int) -> Kind | None:
     if found:
         return "start" if max(found)[1] == "start" else "end"
     after = re.split(r"[,;]| og ", sentence[end:])[0]
-    if _START.search(after):
+    if first(after, _START):
         return "start"
-    return "end" if _END.search(after) else None
+    return "end" if first(after, _END) else None

@@ -10,6 +10,7 @@ from budgets.sums import counted
 from plans import paths
 from reporting.checks.case import Case
 from reporting.checks.finding import Hit
+from reporting.checks.matching import matches
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Value, Words, same
 from reporting.tables import lines_of, owners
@@ -258,7 +259,7 @@ def hours_in_text(case: Case) -> Iterator[Hit]:
         own = counted(
             line for line in prose.delmaal.all_lines if line.source in _own_effort(case) and line.year == case.plan.year
         )
-        hours = [int(re.sub(r"\D", "", match[1])) for match in _HOURS.finditer(prose.text)]
+        hours = [int(re.sub(r"\D", "", match[1])) for match in matches(prose.text, _HOURS)]
         if len(hours) == 1 and own and hours[0] * rate != own:
             values: dict[str, Value] = {"hours": str(hours[0]), "rate": rate}
             yield Hit(prose.path, prose.where, hours[0] * rate, own, "timer", values=values)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reporting.checks.case import Case
 from reporting.checks.finding import Hit, Level
+from reporting.checks.matching import matches
 from reporting.checks.naming import normal
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Value, Words, listed, same
@@ -197,7 +198,8 @@ def _is_named(party: Party, text: str) -> bool:
     """Tell whether a text has a party's name or short name: whole words, or one that is almost a long name."""
     for name in filter(None, (party.name, party.short_name)):
         flags = re.IGNORECASE if " " in name else 0
-        if re.search(rf"(?<![\w-]){re.escape(name)}s?(?![\w-])", text, flags) or any(_almost(name, text)):
+        whole = re.compile(rf"(?<![\w-]){re.escape(name)}s?(?![\w-])", flags)
+        if matches(text, whole) or any(_almost(name, text)):
             return True
     return False
 
@@ -205,7 +207,7 @@ def _is_named(party: Party, text: str) -> bool:
 def _almost(name: str, text: str) -> Iterator[re.Match[str]]:
     """Yield the words of a text that are almost a long name of one word: the same beginning, a letter or two apart."""
     if " " not in name and len(name) >= _LONG:
-        for match in re.finditer(rf"\b{re.escape(name[:6])}\w+", text):
+        for match in matches(text, re.compile(rf"\b{re.escape(name[:6])}\w+")):
             if SequenceMatcher(None, match[0], name).ratio() >= 0.9:
                 yield match
 
@@ -339,8 +341,9 @@ def _in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling]:
     pattern = re.compile(rf"(?<![\w-]){re.escape(name)}{ending}(?![\w-])", re.IGNORECASE)
     if (not several and (name.islower() or name.istitle())) or name.casefold() not in case.held_text:
         return
-    for piece, folded in case.held_folded:
-        for match in pattern.finditer(piece.text) if name.casefold() in folded else ():
+    start = name.casefold()
+    for piece in [piece for piece, folded in case.held_folded if start in folded]:
+        for match in matches(piece.text, pattern):
             words = match[0]
             genitive = words.removesuffix("s") if words.startswith(name) else words
             if {words, genitive} & right or words[0].islower() or (match.start() == 0 and words[1:] == name[1:]):

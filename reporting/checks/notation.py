@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from plans.templatetags.kroner import MONTHS
 from reporting.checks.case import Case, Piece
 from reporting.checks.finding import Hit
+from reporting.checks.matching import matches
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Words
 
@@ -30,7 +31,7 @@ def _hit(found: list[tuple[Piece, str]]) -> Iterator[Hit]:
 
 def _matches(case: Case, pattern: re.Pattern[str]) -> list[tuple[Piece, str]]:
     """Return every match of a pattern in all that has a figure in it, with its place."""
-    return [(piece, match[0]) for piece in case.pieces_with_digits for match in pattern.finditer(piece.text)]
+    return [(piece, match[0]) for piece in case.pieces_with_digits for match in matches(piece.text, pattern)]
 
 
 _TIGHT_KRONER = re.compile(r"\d[\d ]*(?:kr|kroner)\b")
@@ -133,7 +134,7 @@ def thousands(case: Case) -> Iterator[Hit]:
 )
 def ranges(case: Case) -> Iterator[Hit]:
     """A range of years or numbers has spaces around its dash."""
-    found = [(piece, match) for piece in case.pieces_with_digits for match in _SPACED_RANGE.finditer(piece.text)]
+    found = [(piece, match) for piece in case.pieces_with_digits for match in matches(piece.text, _SPACED_RANGE)]
     # «mars 2025 – 2026» is two dates with spaces in them, and is right.
     yield from _hit(
         [(piece, match[0]) for piece, match in found if not _AFTER_MONTH.search(match.string, 0, match.start())]
@@ -154,4 +155,4 @@ def ranges(case: Case) -> Iterator[Hit]:
 )
 def hanging_hyphens(case: Case) -> Iterator[Hit]:
     """A word that shares its ending with the next has a spaced dash instead of a hyphen."""
-    yield from _hit([(piece, match[0]) for piece in case.pieces for match in _HANGING_DASH.finditer(piece.text)])
+    yield from _hit([(piece, match[0]) for piece in case.pieces for match in matches(piece.text, _HANGING_DASH)])

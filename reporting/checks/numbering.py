@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from plans.richtext import ListBlock
 from reporting.checks.case import Case
 from reporting.checks.finding import Hit
+from reporting.checks.matching import first
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Value, Words, listed, same
 from reporting.stated import StatedTable
@@ -31,7 +32,7 @@ Run = tuple[Text, str, str, list[int | None]]
 
 def _number(text: str) -> int | None:
     """Return the first number of a cell such as «1.» or «Delmål 1:»."""
-    match = _FIRST_NUMBER.search(text)
+    match = first(text, _FIRST_NUMBER)
     return int(match[1]) if match else None
 
 

@@ -10,6 +10,7 @@ from reporting.checks.amounts import Amount, find_amounts, sentences
 from reporting.checks.case import Case, Prose
 from reporting.checks.finding import Hit
 from reporting.checks.held import figures_of, known_amounts, make_up, state_money, summed_amounts
+from reporting.checks.matching import first
 from reporting.checks.rules import Family
 from reporting.checks.words import EMPTY, Text, Value, Words, listed, same
 from reporting.value import Delmaal, Tiltak
@@ -174,7 +175,7 @@ def unknown_amounts(case: Case) -> Iterator[Hit]:
             continue
         for sentence in sentences(prose.text):
             amounts = [amount.kroner for amount in _named(case, sentence)]
-            there = known | sums if _SUMMING.search(sentence) else known
+            there = known | sums if first(sentence, _SUMMING) else known
             if len(amounts) > 1 and sum(amounts) in known | sums:
                 continue
             for amount in amounts:
@@ -221,9 +222,9 @@ _CERTAINTIES = {
 
 def _certainty(sentence: str) -> str:
     """Return how sure a sentence says that its money is; empty where it does not say."""
-    if _GRANTED.search(sentence) and not _NOT.search(sentence):
+    if first(sentence, _GRANTED) and not first(sentence, _NOT):
         return "granted"
-    return "applied" if _APPLIED.search(sentence) else ""
+    return "applied" if first(sentence, _APPLIED) else ""
 
 
 @FAMILY.rule(
@@ -278,9 +279,9 @@ def frozen_in_text(case: Case) -> Iterator[Hit]:
     """A text says that money is frozen, in the amount's own sentence or the next, and the budget counts it."""
     lines = [line for part in case.parts.values() for line in part.lines if line.year == case.plan.year]
     for prose in case.prose:
-        said = sentences(prose.text) if _FROZEN.search(prose.text) else ()
+        said = sentences(prose.text) if first(prose.text, _FROZEN) else ()
         for place, sentence in enumerate(said):
-            if not _FROZEN.search(" ".join(said[place : place + 2])):
+            if not first(" ".join(said[place : place + 2]), _FROZEN):
                 continue
             for amount in _named(case, sentence):
                 own = [line for line in lines if line.kroner == amount.kroner]

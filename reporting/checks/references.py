@@ -7,6 +7,7 @@ from plans.richtext import figure_hashes
 from reporting.checks.amounts import sentences
 from reporting.checks.case import PROMPT_OF_TABLE, Case, Prose
 from reporting.checks.finding import Hit
+from reporting.checks.matching import matches
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Words
 
@@ -47,7 +48,7 @@ def to_sections(case: Case) -> Iterator[Hit]:
     """A text refers to a section of the plan with a number that no section has."""
     count = len(case.plan.form.plan)
     for prose in case.prose:
-        for match in _SECTION.finditer(prose.text):
+        for match in matches(prose.text, _SECTION):
             if count < int(match[1]) <= _HIGHEST or int(match[1]) == 0:
                 yield Hit(prose.path, prose.where, match[0], str(count), match[1])
 
@@ -69,7 +70,7 @@ def to_tables(case: Case) -> Iterator[Hit]:
         for sentence in sentences(prose.text):
             if not re.search(r"\btabell", sentence, re.IGNORECASE):
                 continue
-            for match in _SECTION.finditer(sentence):
+            for match in matches(sentence, _SECTION):
                 number = int(match[1])
                 if having and number <= len(case.plan.form.plan) and number not in having:
                     *most, last = map(str, having)
@@ -91,10 +92,10 @@ def to_parts(case: Case) -> Iterator[Hit]:
     """A text refers to a delmål or tiltak by a number that none has. A bare tiltak number is of its own delmål."""
     goals = {goal.number: {item.number for item in goal.tiltak} for goal in case.plan.delmaal}
     for prose in case.prose:
-        for match in _DELMAAL.finditer(prose.text):
+        for match in matches(prose.text, _DELMAAL):
             if int(match[1]) not in goals:
                 yield Hit(prose.path, prose.where, match[0], at=match[0].lower())
-        for match in _TILTAK.finditer(prose.text):
+        for match in matches(prose.text, _TILTAK):
             if not _exists(match, prose, goals):
                 yield Hit(prose.path, prose.where, match[0], at=match[0].lower())
 
@@ -120,10 +121,10 @@ def to_figures(case: Case) -> Iterator[Hit]:
     """A text speaks of the figure above or below and has none, or of a figure by a number that no figure has."""
     shown = {sha256 for prose in case.prose for sha256 in figure_hashes(prose.blocks)}
     for prose in case.prose:
-        for match in _THE_FIGURE.finditer(prose.text):
+        for match in matches(prose.text, _THE_FIGURE):
             if not figure_hashes(prose.blocks):
                 yield Hit(prose.path, prose.where, match[0], at=match[0].lower())
-        for match in _FIGURE.finditer(prose.text):
+        for match in matches(prose.text, _FIGURE):
             if not 1 <= int(match[1]) <= len(shown):
                 yield Hit(prose.path, prose.where, match[0], at=match[0].lower())
 
@@ -144,5 +145,5 @@ def to_figures(case: Case) -> Iterator[Hit]:
 def to_attachments(case: Case) -> Iterator[Hit]:
     """A text refers to an attachment; a handlingsplan has none."""
     for prose in case.prose:
-        for match in _ATTACHMENT.finditer(prose.text):
+        for match in matches(prose.text, _ATTACHMENT):
             yield Hit(prose.path, prose.where, match[0], at=match[0].lower())

@@ -11,6 +11,7 @@ from reporting.checks.amounts import sentences
 from reporting.checks.case import Case, Prose
 from reporting.checks.dates import Said, Span, months, partial_span, starts_and_ends
 from reporting.checks.finding import Hit
+from reporting.checks.matching import first
 from reporting.checks.naming import content_words, speaks_of
 from reporting.checks.rules import Family
 from reporting.checks.words import EMPTY, Text, Value, Words, same
@@ -89,15 +90,15 @@ def future_in_the_past(case: Case) -> Iterator[Hit]:
     """A clause says that something will be done in a year before the plan's own."""
     for prose in case.prose:
         for sentence in sentences(prose.text):
-            if not _IN_YEAR.search(sentence):
+            if not first(sentence, _IN_YEAR):
                 continue
             for clause in re.split(r"[,;:]|\bmens\b|\bmen\b", sentence):
                 years = [year for year in _IN_YEAR.findall(clause) if int(year) < case.plan.year]
                 if (
                     years
                     and len(set(_YEAR.findall(clause))) == 1
-                    and _FUTURE.search(clause)
-                    and not _PAST.search(clause)
+                    and first(clause, _FUTURE)
+                    and not first(clause, _PAST)
                 ):
                     said = sentence if len(sentence) <= 120 else f"{sentence[:117]}…"
                     yield Hit(
@@ -191,8 +192,8 @@ def waits_for_a_later_one(case: Case) -> Iterator[Hit]:
         own = partial_span(prose.tiltak.time_to) if prose.tiltak else None
         if prose.tiltak is None or own is None:
             continue
-        waiting = [sentence for sentence in sentences(prose.text) if _WAITS.search(sentence)]
-        for other in tiltak:
+        waiting = [sentence for sentence in sentences(prose.text) if first(sentence, _WAITS)]
+        for other in tiltak if waiting else ():
             end = partial_span(other.time_to)
             if other is prose.tiltak or end is None or end.last <= own.last:
                 continue
