@@ -17,6 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from budgets.models import BudgetLine
 from plans.models import Tiltak
+from tests.browser.writing.form import hear_nothing
 
 pytestmark = pytest.mark.browser
 
@@ -162,7 +163,7 @@ def test_two_who_write_the_same_field_both_see_both(page: Page, colleague: Page,
     sign_in(page, LEADER)
     # Nobody hears of what the other saved before she saves herself: time stands still, and asking gets no answer.
     page.clock.install()
-    page.route("**/samskriving/", lambda route: route.fulfill(status=204))
+    hear_nothing(page)
     for one in (page, colleague):
         open_form(one, "Rediger tiltak 1.2")
         if has_scripts:

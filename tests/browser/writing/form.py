@@ -57,6 +57,8 @@ def write(field: Locator, words: str) -> None:
 def stand(field: Locator, place: int) -> None:
     """Put the cursor after so many characters of the editor's text."""
     field.focus()
+    # For a moment after typing the editor puts the cursor back where it was, and its clock stands still here.
+    pause(field.page, 100)
     field.press("Control+Home")
     for _ in range(place):
         field.press("ArrowRight")
@@ -71,6 +73,11 @@ def cursor(field: Locator) -> int:
       return before.toString().length;
     }"""
     return int(field.evaluate(script))
+
+
+def hear_nothing(page: Page) -> None:
+    """Let this page get no answer when it asks what others have saved, as it also does on going to a field."""
+    page.route("**/samskriving/", lambda route: route.fulfill(status=204))
 
 
 def lose_connection(page: Page) -> None:

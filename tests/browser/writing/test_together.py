@@ -12,6 +12,7 @@ from tests.browser.writing.form import (
     COLLEAGUE,
     SECOND,
     cursor,
+    hear_nothing,
     pause,
     stand,
     state,
@@ -38,7 +39,8 @@ def test_two_in_two_fields_never_disturb_each_other(writer, colleague, tiltak):
 
 @pytest.fixture
 def collided(writer: Page, colleague: Page, tiltak: Tiltak) -> Page:
-    """The writer's page after both have written in the same field, the colleague first."""
+    """The writer's page after both have written in the same field, the colleague first, without hearing of it."""
+    hear_nothing(writer)
     write(text(colleague), " Slik slutter det.")
     pause(colleague)
     expect(state(text(colleague))).to_contain_text("Lagret ")
@@ -46,6 +48,7 @@ def collided(writer: Page, colleague: Page, tiltak: Tiltak) -> Page:
     text(writer).press_sequentially("Slik begynner det. ")
     pause(writer)
     expect(writer.locator(".conflict")).to_contain_text("lagret noe annet her kl.")
+    writer.unroute("**/samskriving/")
     return writer
 
 
