@@ -73,6 +73,8 @@ class Case:
         self.context = context
         self.stated = stated or Stated()
         self.parameters = context.parameters
+        #: The amounts that a text about a delmål or tiltak may name, by its uid, once a rule has asked (`held`).
+        self.figures: dict[str, frozenset[int]] = {}
 
     @cached_property
     def tables(self) -> dict[str, Table]:

@@ -17,6 +17,12 @@ def state_money(case: Case, lines: Iterable[Line], year: int | None = None) -> i
 
 def figures_of(case: Case, part: Tiltak | Delmaal) -> frozenset[int]:
     """Return every amount that a text about a tiltak or delmål may name: its lines, and their sums."""
+    if part.uid not in case.figures:
+        case.figures[part.uid] = _figures_of(case, part)
+    return case.figures[part.uid]
+
+
+def _figures_of(case: Case, part: Tiltak | Delmaal) -> frozenset[int]:
     lines = part.all_lines if isinstance(part, Delmaal) else part.lines
     found: set[int | None] = {line.kroner for line in lines}
     for year in {line.year for line in lines}:

@@ -195,21 +195,25 @@ def parties_of_texts(case: Case) -> Iterator[Hit]:
 
 
 def _is_named(party: Party, text: str) -> bool:
-    """Tell whether a text has a party's name or short name: whole words, or one that is almost a long name."""
-    for name in filter(None, (party.name, party.short_name)):
-        flags = re.IGNORECASE if " " in name else 0
-        whole = re.compile(rf"(?<![\w-]){re.escape(name)}s?(?![\w-])", flags)
-        if matches(text, whole) or any(_almost(name, text)):
-            return True
-    return False
+    """Tell whether a text has a party's name or short name."""
+    return any(_stands_in(name, text) for name in (party.name, party.short_name) if name)
 
 
-def _almost(name: str, text: str) -> Iterator[re.Match[str]]:
-    """Yield the words of a text that are almost a long name of one word: the same beginning, a letter or two apart."""
-    if " " not in name and len(name) >= _LONG:
-        for match in matches(text, re.compile(rf"\b{re.escape(name[:6])}\w+")):
-            if SequenceMatcher(None, match[0], name).ratio() >= 0.9:
-                yield match
+@lru_cache(maxsize=1 << 14)
+def _stands_in(name: str, text: str) -> bool:
+    """Tell whether a name is in a text: whole words, or one that is almost a long name."""
+    flags = re.IGNORECASE if " " in name else 0
+    whole = re.compile(rf"(?<![\w-]){re.escape(name)}s?(?![\w-])", flags)
+    return bool(whole.search(text) or _almost(name, text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _almost(name: str, text: str) -> tuple[str, ...]:
+    """Return the words of a text that are almost a long name of one word: the same beginning, a letter or two apart."""
+    if " " in name or len(name) < _LONG:
+        return ()
+    words = re.findall(rf"\b{re.escape(name[:6])}\w+", text)
+    return tuple(word for word in words if SequenceMatcher(None, word, name).ratio() >= 0.9)
 
 
 class Spelling(NamedTuple):
@@ -323,9 +327,9 @@ def _alike_in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling
     """Yield words in running text that are almost a long name, with the same beginning and a capital."""
     start = name[:6].casefold()
     for piece, folded in case.held_folded if start in case.held_text else ():
-        for match in _almost(name, piece.text) if start in folded else ():
-            if not {match[0], match[0].removesuffix("s")} & right:
-                yield Spelling(match[0], piece.path, piece.where)
+        for word in _almost(name, piece.text) if start in folded else ():
+            if not {word, word.removesuffix("s")} & right:
+                yield Spelling(word, piece.path, piece.where)
 
 
 def _in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: Words that say nothing of which tiltak or delmål is meant.
@@ -24,6 +25,7 @@ def content_words(name: str, ignored: frozenset[str] = frozenset()) -> tuple[str
     return tuple(dict.fromkeys(word for word in words if word not in _EMPTY_WORDS and word not in ignored))
 
 
+@lru_cache(maxsize=1 << 14)
 def speaks_of(sentence: str, name: str, ignored: frozenset[str] = frozenset()) -> bool:
     """Tell whether a sentence has most of a name's own words, in any inflection: at least two, or the only one."""
     words = content_words(name, ignored)

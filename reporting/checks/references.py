@@ -7,7 +7,7 @@ from plans.richtext import figure_hashes
 from reporting.checks.amounts import sentences
 from reporting.checks.case import PROMPT_OF_TABLE, Case, Prose
 from reporting.checks.finding import Hit
-from reporting.checks.matching import matches
+from reporting.checks.matching import first, matches
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Words
 
@@ -22,6 +22,7 @@ _SECTION = re.compile(
     r"(?!\.\d|\d| post| i (?!planen|denne|handlingsplanen))",
     re.IGNORECASE,
 )
+_TABLE = re.compile(r"\btabell", re.IGNORECASE)
 _DELMAAL = re.compile(r"\bdelmål (\d{1,2})\b", re.IGNORECASE)
 _TILTAK = re.compile(r"\btiltak (\d{1,2})(?:\.(\d{1,2}))?\b(?! (?:av|for))", re.IGNORECASE)
 _FIGURE = re.compile(r"\bfigur (\d{1,2})\b", re.IGNORECASE)
@@ -68,7 +69,7 @@ def to_tables(case: Case) -> Iterator[Hit]:
     having = sorted(case.numbers[key] for key in PROMPT_OF_TABLE.values() if key in case.numbers)
     for prose in case.prose:
         for sentence in sentences(prose.text):
-            if not re.search(r"\btabell", sentence, re.IGNORECASE):
+            if not first(sentence, _TABLE):
                 continue
             for match in matches(sentence, _SECTION):
                 number = int(match[1])
