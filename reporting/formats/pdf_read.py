@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from reporting.formats.pdf_read_contents import Contents, contents_of
 from reporting.formats.pdf_read_lines import Joined, Line, bullet_of, lines_of, paragraphs_of
-from reporting.formats.pdf_read_rules import best_of, ruled_tables
+from reporting.formats.pdf_read_rules import best_of, edge_lines, ruled_tables
 from reporting.formats.pdf_read_tables import goes_on, grid_of, merged
 from reporting.intake.document.blocks import Block, Grid, Item, LeftOut, Paragraph, Picture, Source, Span, words
 from reporting.intake.sorts import Refused, sort_of
@@ -24,7 +25,11 @@ _WIDE, _HIGH = 80, 40
 _EDGE = 0.1
 #: A table has at least so many lines or boxes.
 _FEWEST_RULES = 2
-_TYPED_NUMBER = re.compile(r"(?:(?P<number>\d{1,2})[.)]|[a-z][.)])\s+(?=\S)")
+_TYPED_NUMBER = re.compile(
+    r"(?:(?P<number>\d{1,2})[.)]|[a-z][.)])\s+(?=\S)"
+    # No item begins with a date.
+    r"(?!(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)\w*\.? 20\d\d)"
+)
 _SCANNED = (
     "PDF-en har ingen tekst, bare bilder av sidene. Den er trolig skannet. Be om planen som Word-fil, eller som PDF "
     "laget direkte fra Word."
@@ -39,7 +44,7 @@ class _Placed(NamedTuple):
     """A piece of a page with where it begins, in points from the top."""
 
     top: float
-    piece: Line | Grid | Picture
+    piece: Line | Grid | Picture | Paragraph
 
 
 def read(data: bytes) -> Source:
@@ -89,20 +94,26 @@ class _Reader:
                 raise Refused("PDF-en har mer tekst enn en plan. Ta ut vedleggene, og prøv igjen.")
             texts.append(page.extract_words(extra_attrs=["fontname", "size"]))
             self._words.update(word["text"].strip(".,;:()").casefold() for word in texts[-1])
+        heights = [float(page.height) for page in self._file.pages]
+        contents = contents_of([lines_of(text, n) for n, text in enumerate(texts, start=1)], heights, _EDGE)
+        self._edge_lines = edge_lines(self._file.pages)
         for number, (page, text) in enumerate(zip(self._file.pages, texts, strict=True), start=1):
-            pages.append(self._page(page, number, text))
+            pages.append(self._page(page, number, text, contents.get(number - 1)))
             page.close()
         if not letters:
             raise Refused(_SCANNED)
-        left_out = self._without_edges(pages)
+        left_out = _without_edges(pages, heights)
         lines = [one.piece for page in pages for one in page if isinstance(one.piece, Line)]
         blocks = tuple(self._blocks(pages, _Looks(lines)))
         return Source(blocks=blocks, left_out=left_out, pictures=self._pictures)
 
-    def _page(self, page: Any, number: int, text: list[dict[str, Any]]) -> list[_Placed]:
+    def _page(self, page: Any, number: int, text: list[dict[str, Any]], contents: Contents | None) -> list[_Placed]:
         found: list[_Placed] = []
+        if contents is not None:
+            text = [word for word in text if not contents.top - 1 <= word["bottom"] <= contents.bottom + 1]
+            found += [_Placed(line.top, _in_contents(line)) for line in contents.lines]
         ruled = len(page.lines) + len(page.rects) + len(page.curves) >= _FEWEST_RULES
-        tables = best_of(page.find_tables(), ruled_tables(page, text), float(page.height)) if ruled else []
+        tables = self._tables_of(page, text) if ruled else []
         for table in tables:
             self._tables += 1
             grid = grid_of(table, text, f"tabell {self._tables} (side {number})", self._words)
@@ -117,6 +128,9 @@ class _Reader:
         lines = [one for one in found if isinstance(one.piece, Line)]
         others = [one for one in found if not isinstance(one.piece, Line)]
         return _in_order(lines, others)
+
+    def _tables_of(self, page: Any, text: list[dict[str, Any]]) -> list[Any]:
+        return best_of(page.find_tables(), ruled_tables(page, text, self._edge_lines), float(page.height))
 
     def _pictures_of(self, page: Any, number: int) -> Iterator[_Placed]:
         for image in page.images:
@@ -140,30 +154,6 @@ class _Reader:
         sha256 = hashlib.sha256(data).hexdigest()
         self._pictures[sha256] = ("image/png", data)
         return sha256
-
-    def _without_edges(self, pages: list[list[_Placed]]) -> tuple[LeftOut, ...]:
-        """Take away what stands at the head and foot of the pages: it comes again, or is the page's number."""
-        height = max((float(page.height) for page in self._file.pages), default=0.0)
-        counts: Counter[tuple[str, int]] = Counter()
-        for page in pages:
-            counts.update({key for one in page if (key := _edge_key(one, height))})
-        often = max(2, len(pages) // 3)
-        told: dict[str, LeftOut] = {}
-        for number, page in enumerate(pages, start=1):
-            kept = []
-            for one in page:
-                key = _edge_key(one, height)
-                alone = key is not None and isinstance(one.piece, Line) and _is_number(one.piece.text)
-                if isinstance(one.piece, Line) and key is not None and (alone or counts[key] >= often):
-                    place = "topptekst" if one.top < height / 2 else "bunntekst"
-                    if words(one.piece.text):
-                        reason = "topptekst og bunntekst er ikke en del av planen"
-                        left = LeftOut(f"{place}, side {number}", one.piece.text, reason)
-                        told.setdefault(re.sub(r"\d+", "", one.piece.text), left)
-                    continue
-                kept.append(one)
-            page[:] = kept
-        return tuple(told.values())
 
     def _blocks(self, pages: list[list[_Placed]], looks: "_Looks") -> Iterator[Block]:
         lines: list[Line] = []
@@ -193,6 +183,40 @@ class _Reader:
         yield from looks.paragraphs(lines)
         if grid is not None:
             yield grid
+
+
+def _without_edges(pages: list[list[_Placed]], heights: Sequence[float]) -> tuple[LeftOut, ...]:
+    """Take away what stands at the head and foot of the pages: it comes again, or is the page's number."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for page, height in zip(pages, heights, strict=True):
+        counts.update({key for one in page if (key := _edge_key(one, height))})
+    often = max(2, len(pages) // 3)
+    told: dict[str, LeftOut] = {}
+    for number, (page, height) in enumerate(zip(pages, heights, strict=True), start=1):
+        kept = []
+        for one in page:
+            key = _edge_key(one, height)
+            alone = key is not None and isinstance(one.piece, Line) and _is_number(one.piece.text)
+            again = key is not None and (counts[key] >= often or _again(counts, key[0]) >= often)
+            if isinstance(one.piece, Line) and (alone or again):
+                place = "topptekst" if one.top < height / 2 else "bunntekst"
+                if words(one.piece.text):
+                    reason = "topptekst og bunntekst er ikke en del av planen"
+                    left = LeftOut(f"{place}, side {number}", one.piece.text, reason)
+                    told.setdefault(re.sub(r"\d+", "", one.piece.text), left)
+                continue
+            kept.append(one)
+        page[:] = kept
+    return tuple(told.values())
+
+
+def _again(counts: Counter[tuple[str, int]], text: str) -> int:
+    """Return on how many pages an edge has a text, upright pages and others together, where it has more than one."""
+    return sum(count for (other, _), count in counts.items() if other == text) if len(text.split()) > 1 else 0
+
+
+def _in_contents(line: Line) -> Paragraph:
+    return Paragraph(place=f"side {line.page}", spans=(Span(line.text),), style="contents")
 
 
 class _Looks:

@@ -9,6 +9,10 @@ from typing import Any, NamedTuple
 
 #: How far words of one line may stand from each other vertically, and what parts two columns, in points.
 _SAME_LINE, _GUTTER = 3.0, 14.0
+#: So many rows may be two columns, and so many are where they stand apart.
+_FEWEST_ROWS, _MANY_ROWS = 8, 16
+#: Rows of columns follow each other nearer than this, in points, and are not fewer.
+_FAR, _FEWEST_PARTED = 24.0, 2
 _BULLET = re.compile(r"[•▪◦●■–·-]|o(?=\s)")
 _MONTHS = "jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des"
 _NUMBERED = re.compile(rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)](?!\s(?:{_MONTHS}))|[a-z][.)])\s", re.IGNORECASE)
@@ -72,20 +76,26 @@ def lines_of(words: Sequence[dict[str, Any]], page: int) -> list[Line]:
     if gutter is None:
         return [_line(row, page) for row in rows]
     found: list[Line] = []
-    left: list[list[dict[str, Any]]] = []
-    right: list[list[dict[str, Any]]] = []
+    parted: list[list[dict[str, Any]]] = []
     for row in [*rows, []]:
-        before = [word for word in row if word["x1"] <= gutter]
-        after = [word for word in row if word["x0"] >= gutter]
-        if row and len(before) + len(after) == len(row):
-            left.append(before)
-            right.append(after)
+        apart = bool(row and parted and row[0]["top"] - parted[-1][0]["bottom"] > _FAR)
+        if row and not apart and all(word["x1"] <= gutter or word["x0"] >= gutter for word in row):
+            parted.append(row)
             continue
-        found += [_line(part, page) for part in (*left, *right) if part]
-        left, right = [], []
-        if row:
+        found += _in_columns(parted, gutter, page)
+        parted = [row] if apart else []
+        if row and not apart:
             found.append(_line(row, page))
     return found
+
+
+def _in_columns(rows: Sequence[list[dict[str, Any]]], gutter: float, page: int) -> list[Line]:
+    """Return rows as the lines of two columns; a row alone, as at a page's head, is one line."""
+    if len(rows) < _FEWEST_PARTED:
+        return [_line(row, page) for row in rows]
+    left = [[word for word in row if word["x1"] <= gutter] for row in rows]
+    right = [[word for word in row if word["x0"] >= gutter] for row in rows]
+    return [_line(part, page) for part in (*left, *right) if part]
 
 
 def _rows(words: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -100,16 +110,27 @@ def _rows(words: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 def _gutter(words: Sequence[dict[str, Any]], rows: Sequence[Sequence[dict[str, Any]]]) -> float | None:
     """Return where two columns are parted; None where the page has one."""
-    if len(rows) < 16 or not words:
+    if len(rows) < _FEWEST_ROWS or not words:
         return None
     least, most = min(word["x0"] for word in words), max(word["x1"] for word in words)
     for share in (0.5, 0.47, 0.53, 0.44, 0.56):
         place = least + (most - least) * share
         crossed = [row for row in rows if any(word["x0"] < place + 4 and word["x1"] > place - 4 for word in row)]
         both = [row for row in rows if row[0]["x1"] < place - 4 and row[-1]["x0"] > place + 4]
-        if len(crossed) * 6 <= len(rows) and len(both) * 2 >= len(rows) and all(_parted(row, place) for row in both):
+        if len(crossed) * 6 > len(rows) or len(both) * 2 < len(rows) or not all(_parted(row, place) for row in both):
+            continue
+        if len(rows) >= _MANY_ROWS or (not crossed and _fills(both, least, place, most)):
             return float(place)
     return None
+
+
+def _fills(rows: Sequence[Sequence[dict[str, Any]]], least: float, place: float, most: float) -> bool:
+    """Whether rows fill both of their columns as running text does, and names with values beside them do not."""
+    left = [
+        row for row in rows if max(word["x1"] for word in row if word["x1"] <= place) - least > 0.7 * (place - least)
+    ]
+    right = [row for row in rows if row[-1]["x1"] - place > 0.7 * (most - place)]
+    return 5 * min(len(left), len(right)) >= 3 * len(rows)
 
 
 def _parted(row: Sequence[dict[str, Any]], place: float) -> bool:

@@ -1,6 +1,8 @@
 """Tables with lines around their cells, as rectangles of cells; those that go on over a page are one."""
 
+import re
 from collections.abc import Mapping, Sequence
+from statistics import median
 from typing import Any
 
 from reporting.formats.pdf_read_lines import joined
@@ -9,6 +11,11 @@ from reporting.intake.document.blocks import Cell, Grid, Paragraph, Span
 _NEAR = 3.0
 #: How near its cell's edge a line ends that is full, in points.
 _PADDING = 12.0
+#: How small the mark of a note is at most, against the words around it.
+_RAISED = 0.8
+#: An amount with its thousands, and a word for how sure it is; a number that is broken at a line's end is none.
+_AMOUNT = re.compile(r"\(?\d{1,3}(?:[ .\u00a0\u202f]\d{3})+\)?(?: (?:kr\.?|[a-zæøå]+))*", re.IGNORECASE)
+_MARK = re.compile(r"(?:\d{1,2}[),]?)+|\*+")
 
 
 def grid_of(table: Any, words: Sequence[dict[str, Any]], place: str, known: Mapping[str, int]) -> Grid | None:
@@ -18,15 +25,18 @@ def grid_of(table: Any, words: Sequence[dict[str, Any]], place: str, known: Mapp
     if len(across) < 2 or len(down) < 2 or (len(across) - 1) * (len(down) - 1) > 20_000:
         return None
     empty = Cell()
+    x0, top, x1, bottom = table.bbox
+    sizes = [_size(word) for word in words if _within(word, x0, top, x1, bottom)]
+    usual = median(sizes) if sizes else 0.0
     rows = [[empty] * (len(across) - 1) for _ in down[1:]]
     for x0, top, x1, bottom in table.cells:
         left, right = _at(across, x0), _at(across, x1)
         upper, lower = _at(down, top), _at(down, bottom)
         inside = [word for word in words if _within(word, x0, top, x1, bottom)]
-        text = _text(inside, x0, x1, known)
-        made = Cell(
-            (Paragraph(place, (Span(text),)),) if text else (), columns=right - left, rows=max(1, lower - upper)
-        )
+        # A small raised number is the mark of a note, and no word of the cell.
+        inside = [word for word in inside if _size(word) > _RAISED * usual or not _MARK.fullmatch(word["text"])]
+        paragraphs = tuple(Paragraph(place, (Span(text),)) for text in _texts(inside, x0, x1, known))
+        made = Cell(paragraphs, columns=right - left, rows=max(1, lower - upper))
         for row in range(upper, lower):
             rows[row][left:right] = [made] * (right - left)
     grid = Grid(place, tuple(map(tuple, rows)))
@@ -51,7 +61,8 @@ def _within(word: dict[str, Any], x0: float, top: float, x1: float, bottom: floa
     return bool(x0 - 1 <= across <= x1 + 1 and top - 1 <= down <= bottom + 1)
 
 
-def _text(words: Sequence[dict[str, Any]], left: float, right: float, known: Mapping[str, int]) -> str:
+def _texts(words: Sequence[dict[str, Any]], left: float, right: float, known: Mapping[str, int]) -> list[str]:
+    """Return the words of a cell: one text, or one for each line where every line is an amount of its own."""
     lines: list[list[dict[str, Any]]] = []
     for word in sorted(words, key=lambda one: (one["bottom"], one["x0"])):
         if lines and abs(lines[-1][0]["bottom"] - word["bottom"]) <= _NEAR:
@@ -69,7 +80,13 @@ def _text(words: Sequence[dict[str, Any]], left: float, right: float, known: Map
         # A word is broken without a hyphen only where it alone fills its line.
         fills = line[0]["x0"] <= left + _PADDING and line[-1]["x1"] >= right - _PADDING
         broken = (len(line) == 1 or broken) and fills and text[-1:].isalpha()
-    return joined(texts)
+    if len(texts) > 1 and all(_AMOUNT.fullmatch(text) for text in texts):
+        return texts
+    return [text] if (text := joined(texts)) else []
+
+
+def _size(word: dict[str, Any]) -> float:
+    return float(word.get("size") or 0)
 
 
 def _is_rest(before: str, text: str, known: Mapping[str, int]) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from reporting.intake.document.blocks import Block, Grid, Paragraph, Span
+from reporting.intake.document.generated import is_chapter
 from reporting.intake.document.ledger import Ledger
 from reporting.intake.document.marks import FIELD_NAMES, Marker
 
@@ -19,7 +21,7 @@ class Flattener:
 
     def flat(self, blocks: tuple[Block, ...]) -> list[Block]:
         """Return the blocks without contents, and with tables that only lay out text as the text in them."""
-        return self._without_contents(self._laid_out(blocks))
+        return self._without_generated(self._without_contents(self._laid_out(blocks)))
 
     def _laid_out(self, blocks: tuple[Block, ...]) -> list[Block]:
         found: list[Block] = []
@@ -91,6 +93,21 @@ class Flattener:
                 continue
             inside = False
             found.append(block)
+        return found
+
+    def _without_generated(self, blocks: list[Block]) -> list[Block]:
+        """Take away the chapter that the portal draws of the budget, up to the first section of the form."""
+        found: list[Block] = []
+        inside = False
+        for block, after in zip_longest(blocks, blocks[1:]):
+            assert block is not None
+            if isinstance(block, Paragraph):
+                begins = isinstance(after, Paragraph) and is_chapter(block.text, after.text)
+                inside = begins or (inside and self._marker.mark(block).kind != "section")
+            if inside:
+                self._ledger.take(block, "")
+            else:
+                found.append(block)
         return found
 
 

@@ -23,6 +23,10 @@ _SIGNED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DATED = re.compile(r"(?:oppdatert|revidert|datert|dato|versjon|sist endr\w*|per)\b", re.IGNORECASE)
+_OF_PILOT = re.compile(
+    r"bygdevekst(?:avtale\w*(?: for)?(?: bygdevekst)?)? ((?-i:[A-ZÆØÅ])[\w/,. -]{1,80}?)(?:,? (?-i:20)\d\d.*|[.–-]?)$",
+    re.IGNORECASE,
+)
 _NYNORSK = frozenset(
     [
         "ikkje",
@@ -154,6 +158,7 @@ def read_front(
     date = None
     paragraphs = [block for block in front if isinstance(block, Paragraph)]
     pilot = _pilot(paragraphs, known)
+    name = pilot.pilot if pilot else _name_from(paragraphs, asking)
     for paragraph in paragraphs:
         text = " ".join(paragraph.text.split()).strip("()– -")
         if _TITLE.search(text) and not any(line.kind == "title" for line in lines) and len(text) < 120:
@@ -163,23 +168,25 @@ def read_front(
             date = datetime.date.fromisoformat(found)
             lines.append(StatedLine(kind="date", text=text, path="plan", place=paragraph.place))
             ledger.take(paragraph, "plan/document_date")
-        elif _is_of_title_page(paragraph, text, pilot):
+        elif _is_of_title_page(paragraph, text, name):
             ledger.take(paragraph, "plan")
     agreement = pilot.agreement if pilot else _agreement(paragraphs, introduction, year, years, known, asking)
-    name = pilot.pilot if pilot else _name_from(paragraphs, asking)
     slug = pilot.slug if pilot else "plan"
     return Front(year, language, name, slug, agreement, pilot, date, tuple(lines))
 
 
-def _is_of_title_page(paragraph: Paragraph, text: str, pilot: KnownAgreement | None) -> bool:
+def _is_of_title_page(paragraph: Paragraph, text: str, pilot: str) -> bool:
     """Whether a line says whose plan it is, or gives a fact that the plan has from its agreement."""
     if paragraph.style in ("title", "subtitle"):
         return True
     if len(text) > 160:
         return False
-    named = pilot is not None and pilot.pilot.casefold() in text.casefold()
+    named = pilot.casefold() in text.casefold()
     return named or bool(
-        re.match(r"(?:kommuner|kommunar|avtaleperiode|periode|dato|status|pilot)\s*:", text, re.IGNORECASE)
+        re.match(r"(?:kommuner|kommunar|avtaleperiode|periode|dato|status|pilot)\s*(?::|$)", text, re.IGNORECASE)
+        or re.match(r"(?-i:Kommun[ea]r) (?-i:[A-ZÆØÅČŠÁ])|avtaleperiode:? (?:20)\d\d", text, re.IGNORECASE)
+        or re.match(r"status (?:utkast|vedtatt|vedteken|godkjent|godkjend|innsend[td])", text, re.IGNORECASE)
+        or _PERIOD.fullmatch(text)
         or re.search(r"bygdevekst\w*avtale|oppfølging av", text, re.IGNORECASE)
         or YEAR.fullmatch(text)
     )
@@ -193,8 +200,9 @@ def _pilot(paragraphs: list[Paragraph], known: Known) -> KnownAgreement | None:
 
 def _name_from(paragraphs: list[Paragraph], asking: Asking) -> str:
     for paragraph in paragraphs:
-        if match := re.search(r"bygdevekst\s+(?!avtale)(?:for\s+)?([A-ZÆØÅ][\w/ -]+)", paragraph.text):
-            return match[1].strip()
+        if match := _OF_PILOT.search(" ".join(paragraph.text.split())):
+            asking.tell(f"Piloten «{match[1]}» er ikke i portalen.")
+            return match[1]
     asking.tell("Dokumentet sier ikke hvilken pilot planen er for, eller piloten er ikke i portalen.")
     return "Ukjent pilot"
 

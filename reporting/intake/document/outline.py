@@ -15,7 +15,7 @@ from reporting.intake.document.marks import Mark, Marker, split_bold, split_soft
 from reporting.intake.document.wording import alike
 from reporting.stated import StatedLine
 
-_CAPTION = re.compile(r"(?:figur|bilde|bilete|illustrasjon)\s+(?:\d+|x+|[ivx]+)\b[.:]?\s*", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:figur|bilde|bilete|illustrasjon)\s+(?:\d+|x+|[ivx]+)\b\s*[.:]?\s*", re.IGNORECASE)
 #: A sum of words in one heading that is too many to be one.
 _SHORT = 160
 

@@ -20,6 +20,7 @@ from reporting.intake.document.pictures import Pictures
 from reporting.intake.document.reading import Leftover, Reading
 from reporting.intake.document.tiltak_tables import TiltakTables
 from reporting.intake.document.units import with_units
+from reporting.intake.document.wording import alike
 from reporting.intake.sorts import Refused
 from reporting.stated import Stated, StatedTable
 from reporting.value import Answer, Handlingsplan, Prompt, Standing
@@ -126,7 +127,7 @@ class _Recogniser:
 
     def _is_note(self, block: Block, key: str) -> bool:
         """Take a note under a table that the portal makes anew, or that is kept with its delmål."""
-        text = block.text if isinstance(block, Paragraph) else ""
+        text = block.labelled if isinstance(block, Paragraph) else ""
         note = note_of_table(text)
         about = money_note(note) if note else None
         goal = next((one for one in self._goals if about and one.number == about[0]), None)
@@ -188,6 +189,9 @@ class _Recogniser:
                 title = one.names.get("heading", "")
                 text = f"To tiltak under delmål {goal.number} har nummer {one.number}. Er «{title}» et eget tiltak?"
                 key = f"nummer-{one.place}".replace(" ", "-")
+                if twin is not None and _is_listed_only(twin) and alike(twin.names.get("heading", ""), title) >= 0.9:
+                    kept[kept.index(twin)] = one
+                    continue
                 if twin is None or self._asking.ask(key, one.place, text, choices, assumed="to") != "samme":
                     kept.append(one)
                     continue
@@ -235,6 +239,11 @@ class _Recogniser:
 
     def _leftovers(self) -> Iterator[Leftover]:
         return self._ledger.leftovers()
+
+
+def _is_listed_only(tiltak: TiltakDraft) -> bool:
+    """Whether nothing is said of a tiltak where its name stands, as in a list."""
+    return not (tiltak.texts or tiltak.loose or tiltak.fields or tiltak.money)
 
 
 def _prompts_of(form: KnownForm, source: Source) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from pdfminer.fontmetrics import FONT_METRICS
 
@@ -19,11 +20,18 @@ def width(text: str, size: float, *, bold: bool) -> float:
 
 @dataclass
 class Layout:
-    """Pages under way. `hyphens`: long words are broken at line ends. `rules_only`: no lines between columns."""
+    """Pages under way. `hyphens`: long words are broken at line ends.
+
+    `rules`: `boxes` around cells, lines under `cells` each with its own piece, or lines over whole `rows` alone, with
+    a shaded head where `shaded`. `contents`: with or without numbers of pages. `boxed_head`: lines under each page's.
+    """
 
     head: str = "Midtre – handlingsplan"
     hyphens: bool = False
-    rules_only: bool = False
+    rules: Literal["boxes", "cells", "rows"] = "boxes"
+    shaded: bool = False
+    contents: Literal["", "numbered", "bare"] = ""
+    boxed_head: bool = False
     pages: list[list[str]] = field(default_factory=list)
     top: float = HIGH
 
@@ -36,8 +44,15 @@ class Layout:
         """Begin a page, with its head and number."""
         self.pages.append([])
         self.put(MARGIN, 40, self.head, 9, bold=False)
+        if self.boxed_head:
+            for x in (MARGIN, WIDE / 2):
+                self.line(x, WIDE / 2 - MARGIN, 46)
         self.put(WIDE / 2, HIGH - 30, f"Side {len(self.pages)}", 9, bold=False)
         self.top = MARGIN
+
+    def line(self, x: float, wide: float, y: float) -> None:
+        """Draw a line; y is from the top."""
+        self.pages[-1].append(f"{x:.2f} {HIGH - y:.2f} m {x + wide:.2f} {HIGH - y:.2f} l S")
 
     def text(self, text: str, size: float = _BODY, *, bold: bool = False, indent: float = 0) -> None:
         """Print a paragraph, line by line."""
@@ -70,34 +85,52 @@ class Layout:
         yield line
 
     def table(self, grid: Grid) -> None:
-        """Print a table with lines around every cell."""
+        """Print a table, with the lines that are wanted."""
         shares = [
-            max(len(grid.at(row, column).text) for row in range(len(grid.rows))) + 4 for column in range(grid.width)
+            max(len(grid.text(row, n)) for row in range(len(grid.rows)) if grid.at(row, n).columns == 1) + 4
+            for n in range(grid.width)
         ]
         room = WIDE - 2 * MARGIN
         widths = [room * min(share, 40) / sum(min(one, 40) for one in shares) for share in shares]
         for row in range(len(grid.rows)):
-            cells = [list(self.lines(grid.at(row, n).text, widths[n] - 8, 9, bold=row == 0)) for n in range(grid.width)]
-            height = max(len(lines) for lines in cells) * 9 * _LEADING + 8
+            starts = [n for n in range(grid.width) if grid.starts(row, n)]
+            wide = {n: sum(widths[n : n + grid.at(row, n).columns]) for n in starts}
+            cells = {n: list(self.lines(grid.at(row, n).text, wide[n] - 8, 9, bold=row == 0)) for n in starts}
+            height = max(len(lines) for lines in cells.values()) * 9 * _LEADING + 8
             if self.top + height > HIGH - MARGIN:
                 self.page()
-            x = float(MARGIN)
-            for lines, wide in zip(cells, widths, strict=True):
-                low = HIGH - self.top - height
-                box = f"{x:.2f} {low:.2f} {wide:.2f} {height:.2f} re S"
-                rule = f"{x:.2f} {low:.2f} m {x + wide:.2f} {low:.2f} l S"
-                self.pages[-1].append(rule if self.rules_only else box)
-                for number, line in enumerate(lines, start=1):
-                    self.put(x + 4, self.top + number * 9 * _LEADING, line, 9, bold=row == 0)
-                x += wide
+            if self.rules == "rows":
+                for y in (self.top, self.top + height) if row == 0 else (self.top + height,):
+                    self.line(MARGIN, room, y)
+            for n in starts:
+                self.cell(MARGIN + sum(widths[:n]), wide[n], height, cells[n], head=row == 0)
             self.top += height
         self.top += 14
+
+    def cell(self, x: float, wide: float, height: float, lines: Sequence[str], *, head: bool) -> None:
+        """Print a cell of the row that begins at the top."""
+        low = HIGH - self.top - height
+        if self.rules == "boxes":
+            self.pages[-1].append(f"{x:.2f} {low:.2f} {wide:.2f} {height:.2f} re S")
+        elif self.rules == "cells":
+            self.line(x, wide, self.top + height)
+        elif head and self.shaded:
+            self.pages[-1].append(f"0.9 g {x:.2f} {low:.2f} {wide - 0.1:.2f} {height:.2f} re f 0 g")
+        for number, line in enumerate(lines, start=1):
+            self.put(x + 4, self.top + number * 9 * _LEADING, line, 9, bold=head)
 
 
 def pdf_of(source: Source, layout: Layout | None = None) -> bytes:
     """Return a document as a PDF."""
     out = layout or Layout()
     out.page()
+    if out.contents:
+        out.text("Innhold", 14, bold=True)
+        for block in source.blocks:
+            if isinstance(block, Paragraph) and block.level and block.style != "title":
+                number = f"{'.' * 12} 3" if out.contents == "numbered" else ""
+                out.text(f"{block.labelled} {number}", indent=18 * block.level)
+        out.page()
     for block in source.blocks:
         if isinstance(block, Grid):
             out.table(block)

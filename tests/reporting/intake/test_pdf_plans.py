@@ -1,6 +1,7 @@
 """The made-up plan as a PDF is understood as the same plan; and what is no readable PDF gets a sentence."""
 
 import random
+from typing import Literal
 
 import pytest
 
@@ -13,10 +14,23 @@ from tests.reporting.intake.known import known
 from tests.reporting.intake.pdf_file import Layout, file_of, pdf_of
 from tests.reporting.intake.plan_file import Way, document
 from tests.reporting.intake.test_word_plans import WAYS, understood
+from tests.reporting.intake.word_file import cell
 
 PLAN = docx_read.read(document())
 #: Ways that look the same on paper are tried once.
 SEEN = ("with heading styles", "nynorsk", "without heading styles", "capitals and dashes", "other years", "thousands")
+
+
+def groups_over_the_whole_width(rows: list[list[str]]) -> str:
+    """The overview as the portal prints it: the name of a delmål runs over all columns."""
+    made = []
+    for row in rows:
+        if row[0].startswith("Delmål"):
+            cells = cell(f"{row[0]} {row[1]}", '<w:gridSpan w:val="3"/>')
+        else:
+            cells = "".join(cell(text) for text in row)
+        made.append(f"<w:tr>{cells}</w:tr>")
+    return f"<w:tbl>{''.join(made)}</w:tbl>"
 
 
 @pytest.mark.parametrize("name", SEEN)
@@ -34,8 +48,31 @@ def test_words_broken_at_line_ends_are_whole():
     assert joined(["nærings-", "og stedsutvikling"]) == "nærings- og stedsutvikling"
 
 
-def test_tables_with_lines_between_their_rows_alone_are_tables():
-    understood(recognise(pdf_read.read(pdf_of(PLAN, Layout(rules_only=True))), known()))
+@pytest.mark.parametrize(
+    "layout",
+    [
+        Layout(rules="cells"),
+        Layout(rules="cells", boxed_head=True),
+        Layout(rules="rows", shaded=True),
+        Layout(rules="rows"),
+        Layout(rules="rows", shaded=True, boxed_head=True),
+    ],
+    ids=["pieces", "pieces and a head", "shaded", "white", "shaded and a head"],
+)
+def test_tables_with_lines_between_their_rows_alone_are_tables(layout: Layout):
+    spanning = docx_read.read(document(Way(overview=groups_over_the_whole_width)))
+    reading = recognise(pdf_read.read(pdf_of(spanning, layout)), known())
+    understood(reading)
+    kinds = " ".join(row.kind for row in reading.stated.tables[0].rows)
+    assert kinds == "group item item sum group item sum total"
+
+
+@pytest.mark.parametrize("contents", ["numbered", "bare"])
+def test_contents_are_no_part_of_the_plan(contents: Literal["numbered", "bare"]):
+    source = pdf_read.read(pdf_of(PLAN, Layout(contents=contents)))
+    listed = [block for block in source.blocks if isinstance(block, Paragraph) and block.style == "contents"]
+    assert len(listed) == 1 + len([block for block in PLAN.blocks if isinstance(block, Paragraph) and block.level])
+    understood(recognise(source, known()))
 
 
 def test_heads_feet_and_page_numbers_are_left_out_and_told_of():
