@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
@@ -30,17 +30,23 @@ class Part(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A change and its two texts in parts; no part where there was or is nothing."""
+    """A change and its two texts in parts, no part where there was or is nothing; `origin` is where it was read."""
 
     change: FieldChange
     before: tuple[Part, ...]
     after: tuple[Part, ...]
+    origin: str = ""
 
 
-def shown(changes: Iterable[FieldChange]) -> list[Shown]:
-    """Return changes as people read them, in their order."""
+def shown(changes: Iterable[FieldChange], origins: Mapping[int, str] | None = None) -> list[Shown]:
+    """Return changes as people read them, in their order; `origins` says by their keys where some were read."""
+    known = origins or {}
     return [
-        Shown(change, *parts(readable(change.path, change.before), readable(change.path, change.after)))
+        Shown(
+            change,
+            *parts(readable(change.path, change.before), readable(change.path, change.after)),
+            origin=known.get(change.pk, ""),
+        )
         for change in changes
     ]
 

@@ -12,7 +12,7 @@ from plans.changes import shown
 from plans.models import FieldChange
 from plans.permissions import editable_delmaal, whole_plan
 from plans.roles import Capability
-from plans.slots import Part, Reader
+from plans.slots import Part, Reader, origins_of
 
 #: What is still new to somebody who looks at the plan every week.
 LATELY = datetime.timedelta(days=7)
@@ -21,12 +21,16 @@ FEW = 12
 
 
 class Entry(NamedTuple):
-    """A change in words; `path` is the field whose earlier texts the reader may bring back, if any."""
+    """A change in words; `path` is the field whose earlier texts the reader may bring back, if any.
+
+    `origin` is the place in a document that it was read from, if it was.
+    """
 
     change: FieldChange
     before: tuple[Words, ...]
     after: tuple[Words, ...]
     path: str
+    origin: str = ""
 
 
 def under(where: Iterable[str]) -> Q:
@@ -48,13 +52,15 @@ def changed(reader: Reader) -> Mapping[str, int]:
 
 
 def history(reader: Reader, part: Part) -> dict[str, Any]:
-    """Return the newest changes of a part, and whether there are more. Five queries at most."""
+    """Return the newest changes of a part, and whether there are more. Six queries at most."""
     changes = FieldChange.objects.filter(under(part.paths), plan=reader.plan).select_related("by", "pilot")
     newest = list(changes[: FEW + 1])
     may = _may_write(reader, part)
     entries = [
-        Entry(one.change, one.before, one.after, one.change.path if may and _is_field(one.change.path) else "")
-        for one in shown(newest[:FEW])
+        Entry(
+            one.change, one.before, one.after, one.change.path if may and _is_field(one.change.path) else "", one.origin
+        )
+        for one in shown(newest[:FEW], origins_of(newest[:FEW]))
     ]
     return {"entries": entries, "is_more": len(newest) > FEW}
 

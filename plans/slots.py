@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from plans.models import Person, Pilot, Plan
+from plans.models import FieldChange, Person, Pilot, Plan
 from plans.permissions import Held, Reach
 from plans.roles import Capability
 from plans.services.fields import OPEN_STATUSES
@@ -176,6 +176,26 @@ def panels_for(may: frozenset[Capability]) -> list[Panel]:
     """Return the panels that somebody with these capabilities may see."""
     panels = (_panels[name] for name in registered_panels())
     return [panel for panel in panels if panel.needs is None or panel.needs in may]
+
+
+Origins = Callable[[Sequence[FieldChange]], Mapping[int, str]]
+
+_origins: dict[str, Origins] = {}
+
+
+def register_origins(name: str, find: Origins) -> None:
+    """Add something that knows where changed fields came from, in words by the change's key, in one query."""
+    _origins[name] = find
+
+
+def registered_origins() -> list[str]:
+    """Return the names of all that is asked."""
+    return sorted(_origins)
+
+
+def origins_of(changes: Sequence[FieldChange]) -> dict[int, str]:
+    """Return where those changes came from that were not written by hand: «handlingsplan.docx, avsnitt 214»."""
+    return {key: words for name in registered_origins() for key, words in _origins[name](changes).items()}
 
 
 def register_tab(address: str, title: str, *, find: Callable[[Reader], int | None], place: int) -> None:

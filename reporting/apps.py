@@ -12,7 +12,9 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         from plans import slots
         from reporting import panels
+        from reporting.storing.origins import origins
 
+        slots.register_origins("documents", origins)
         slots.register_panel(
             "kontroll", "Kontroll", template="reporting/panels/control.html", find=panels.control, place=10
         )

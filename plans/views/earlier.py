@@ -1,6 +1,6 @@
 """The earlier texts of one field: who wrote what when, which words changed, and a way back to each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from plans.models import FieldChange, Person, Plan, TiltakParty
 from plans.places import in_words
 from plans.services import UNCHECKED, Closed
 from plans.services.earlier import bring_back, listed_parties
+from plans.slots import origins_of
 from plans.views.edit import plan_address, plan_trail
 from plans.views.field import anchor_of, writable_place
 from plans.words import Piece, compare
@@ -26,11 +27,12 @@ MEANWHILE = "Noen har endret feltet siden du åpnet denne siden. Se gjennom på 
 
 
 class Earlier(NamedTuple):
-    """A change, the words it changed, and whether what it led to differs from what stands there now."""
+    """A change, the words it changed, whether what it led to stands there now, and the document it was read from."""
 
     change: FieldChange
     pieces: list[Piece]
     is_now: bool
+    origin: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +66,7 @@ def earlier(request: HttpRequest, pilot: str, year: int, path: str) -> HttpRespo
         "where": in_words(plan, [path])[path],
         "page": page,
         "seen": _stamp(newest) if newest else "",
-        "earlier": list(_earlier(page.object_list, newest)),
+        "earlier": list(_earlier(list(page.object_list), newest)),
         "breadcrumbs": plan_trail(plan, (heading, None)),
     }
     return render(request, "plans/earlier.html", context)
@@ -85,10 +87,12 @@ def _stamp(change: FieldChange) -> str:
     return f"{change.pk}-{change.at.isoformat()}"
 
 
-def _earlier(changes: Iterable[FieldChange], newest: FieldChange | None) -> Iterator[Earlier]:
+def _earlier(changes: Sequence[FieldChange], newest: FieldChange | None) -> Iterator[Earlier]:
+    origins = origins_of(changes)
     for change in changes:
         pieces = compare(_text(change.path, change.before), _text(change.path, change.after))
-        yield Earlier(change, pieces, newest is not None and change.after == newest.after)
+        is_now = newest is not None and change.after == newest.after
+        yield Earlier(change, pieces, is_now, origins.get(change.pk, ""))
 
 
 def _text(path: str, value: str) -> str:

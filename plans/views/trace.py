@@ -16,6 +16,7 @@ from plans.forms import TraceFilterForm
 from plans.models import FieldChange
 from plans.permissions import get_pilot, get_plan, require_everywhere
 from plans.roles import Capability
+from plans.slots import origins_of
 from plans.views.csv_file import csv_file
 from plans.views.edit import pilot_trail, plan_address, plan_trail
 
@@ -36,7 +37,8 @@ def _page(request: HttpRequest, changes: QuerySet[FieldChange], **context: Any) 
     page = Paginator(narrowed, CHANGES_A_PAGE).get_page(request.GET.get("side"))
     query = request.GET.copy()
     query.pop("side", None)
-    context |= {"form": form, "page": page, "changes": shown(page.object_list), "query": query.urlencode()}
+    here = list(page.object_list)
+    context |= {"form": form, "page": page, "changes": shown(here, origins_of(here)), "query": query.urlencode()}
     return render(request, "plans/trace.html", context)
 
 

@@ -21,18 +21,19 @@ def by_cell(lines: Iterable[Line]) -> dict[Cell, list[Amount]]:
     return dict(found)
 
 
-def merged(document: Sequence[Amount], held: Sequence[Amount]) -> list[Amount]:
+def merged(document: Sequence[Amount], held: Sequence[Amount], *, is_sure: bool = True) -> list[Amount]:
     """Return what a cell holds after a document was taken in: an amount stands where the same kind of amount stood.
 
     A document prints one amount where the plan may have several, and seldom how sure it is. So an amount that is the
-    sum of what is held changes nothing, and a lone amount takes the place of a lone one, however sure that was.
+    sum of what is held changes nothing, and a lone amount takes the place of a lone one, however sure that was. Where
+    `is_sure` is not set, the word for how sure it is may be about another row's amount, and changes nothing by itself.
     """
     counted_here = [one for one in document if counts(one.certainty)]
     counted_held = [one for one in held if counts(one.certainty)]
     rest = list(document)
     if len(counted_here) == 1 and counted_held:
         (one,) = counted_here
-        is_plain = one.certainty == "planlagt" or len(counted_held) > 1
+        is_plain = one.certainty == "planlagt" or len(counted_held) > 1 or not is_sure
         if is_plain and one.kroner == sum(other.kroner for other in counted_held):
             rest.remove(one)
     result = list(held)

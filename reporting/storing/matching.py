@@ -159,14 +159,16 @@ def _may_be(one: Source, other: Source) -> bool:
 
 def _figures(document: Sequence[Figure], plan: Sequence[Figure]) -> dict[str, str]:
     """Return the plan's SHA-256 of each of the document's figures. One that was stored was encoded anew."""
-    held = {figure.sha256 for figure in plan}
+    found = {}
+    for figure in document:
+        same = next((one for one in plan if one.sha256 == figure.sha256), None)
+        same = same or next((one for one in plan if _same_picture(figure, one)), None)
+        if same is not None:
+            found[figure.sha256] = same.sha256
+    return found
 
-    def about(figure: Figure) -> tuple[object, ...]:
-        return figure.width, figure.height, figure.alt, figure.caption
 
-    alike_in_plan = {about(figure): figure.sha256 for figure in plan}
-    return {
-        figure.sha256: figure.sha256 if figure.sha256 in held else alike_in_plan[about(figure)]
-        for figure in document
-        if figure.sha256 in held or about(figure) in alike_in_plan
-    }
+def _same_picture(document: Figure, held: Figure) -> bool:
+    """Whether a picture of a document is one of the plan's: as large, with the same words where it has any."""
+    size = (document.width, document.height) == (held.width, held.height)
+    return size and document.caption == held.caption and document.alt in ("", held.alt)

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from budgets.models import FundingSource
 from budgets.services import create_post, create_source
-from plans.models import Party, Person, Plan, PlanDelmaal
-from plans.services import Closed, Conflict, add_figure, create_party, create_tiltak
+from plans.models import Figure, Party, Person, Plan, PlanDelmaal
+from plans.services import Closed, Conflict, add_figure, create_party, create_tiltak, store_blob
 from plans.services.fields import OPEN_STATUSES
 from reporting.intake.document.reading import Reading
 from reporting.storing.change import Change
@@ -99,11 +99,15 @@ class Writer:
             source, year, amounts = value
             path = f"{path.rsplit('/', 2)[0]}/{self._source(source)}/{year}"
             value = amounts
-        before = self.fields.read(path)
-        self.fields.write(path, value)
-        after = self.fields.read(path)
-        if before != after and not change.within:
-            self.written.append([path, f"{change.part_name}: {change.label}", before, after])
+        if change.within:
+            # What is new goes as a whole when it is undone.
+            self.fields.write(path, value)
+        else:
+            before = self.fields.read(path)
+            self.fields.write(path, value)
+            after = self.fields.read(path)
+            if before != after:
+                self.written.append([path, f"{change.part_name}: {change.label}", before, after])
         if change.place:
             self.places[path] = change.place
 
@@ -149,9 +153,12 @@ class Writer:
         if not alt.strip():
             alt = caption.strip() or f"Bilde fra {self.name}."
             self.note("said", change, "Bildet har ingen alternativ tekst i dokumentet. Skriv hva det viser.")
-        figure = add_figure(
-            plan=self.plan, data=data, alt=alt, caption=self._short("figur", change, caption), by=self.by
-        )
+        held = Figure.objects.filter(plan=self.plan, blob=store_blob(data=data)).first()
+        if held is not None:
+            self._figures[sha256] = held.blob_id
+            return
+        caption = self._short("figur", change, caption)
+        figure = add_figure(plan=self.plan, data=data, alt=alt, caption=caption, by=self.by)
         self._figures[sha256] = figure.blob_id
         self.made.append(["figur", figure.blob_id, change.would_be])
 
