@@ -1,11 +1,11 @@
-"""Frozen plans, whose bytes never change, findings that somebody lets stand, and workbooks that are being read."""
+"""Frozen plans, whose bytes never change, findings that somebody lets stand, and files that are being read."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 
-from plans.models import Agreement, Blob, FieldChange, Plan
+from plans.models import Agreement, Blob, FieldChange, Pilot, Plan
 
 
 class Frozen(Exception):
@@ -119,6 +119,48 @@ class WorkbookReading(models.Model):
     class Meta:
         verbose_name = "lest arbeidsbok"
         verbose_name_plural = "leste arbeidsbøker"
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Received(models.Model):
+    """A plan that came as a file of Word, PDF or Excel: the file, what was read of it, and what was answered.
+
+    Without a pilot it is somebody's at KDD, to be checked alone. `found` is a `Reading` as JSON, once it is read;
+    `answers` choices by their question's key; `put` the fields that left-over pieces were put under, by the piece's
+    key, empty for one that is to lie. A reading is for the `run` it was begun in: another answer begins another.
+    """
+
+    class State(models.TextChoices):
+        """How far reading it has come."""
+
+        WAITING = "venter", "venter"
+        READ = "lest", "lest"
+        REFUSED = "avvist", "kan ikke leses"
+        STOPPED = "stanset", "stanset"
+
+    pilot = models.ForeignKey(
+        Pilot, models.CASCADE, null=True, blank=True, related_name="received", verbose_name="pilot"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="hvem")
+    at = models.DateTimeField("når", db_index=True)
+    name = models.CharField("filnavn", max_length=200)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveIntegerField("antall byte")
+    data = models.BinaryField("fil")
+    state = models.CharField("tilstand", max_length=10, choices=State.choices, default=State.WAITING)
+    message = models.TextField("hvorfor den ikke er lest", blank=True)
+    run = models.CharField("lesing", max_length=32)
+    task = models.CharField("oppgave", max_length=64, blank=True)
+    found = models.BinaryField("lest", default=b"")
+    answers = models.JSONField("svar", default=dict)
+    put = models.JSONField("plassert", default=dict)
+
+    class Meta:
+        verbose_name = "mottatt plan"
+        verbose_name_plural = "mottatte planer"
         ordering = ("-at", "-id")
 
     def __str__(self) -> str:

@@ -17,3 +17,12 @@ def render_pdf(key: str) -> None:
 
     with contextlib.suppress(RenderError, Stopped):
         make(key)
+
+
+@task()
+def read_received(pk: int, run: str) -> None:
+    """Read a plan that came as a file. What came of it stands in its row; a reading that nobody wants is left."""
+    from reporting.received.services import read
+
+    with contextlib.suppress(Stopped):
+        read(pk, run)

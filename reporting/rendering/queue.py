@@ -44,6 +44,13 @@ def enqueue(key: str, *, ahead: bool) -> str:
     return str(task.enqueue(key).id)
 
 
+def enqueue_reading(pk: int, run: str) -> str:
+    """Give a worker a file to read, for which somebody waits, and return the task's id."""
+    from reporting.tasks import read_received
+
+    return str(read_received.enqueue(pk, run).id)
+
+
 def has(task: str, *, ahead: bool) -> bool:
     """Tell whether a worker does this task or will, as soon as is asked: behind others is enough for `ahead`."""
     row = DBTaskResult.objects.filter(pk=task).first() if task else None

@@ -140,6 +140,11 @@ def stop() -> None:
         renderer.kill()
 
 
+def stopping() -> bool:
+    """Tell whether this process was told to end: what takes long is to leave its work to another."""
+    return _stopping.is_set()
+
+
 def close() -> None:
     """End the processes that wait for a job."""
     with _lock:

@@ -15,6 +15,8 @@ from reporting.intake.document.wording import YEAR
 from reporting.stated import StatedLine
 from reporting.value import Agreement, AgreementParty, Party
 
+#: What a pilot is called that the document does not name.
+UNKNOWN_PILOT = "Ukjent pilot"
 _TITLE = re.compile(r"handlings?\s*-?plan", re.IGNORECASE)
 _OF_YEAR = re.compile(r"handlings?-?plan\w*\s+(?:for\s+)?(20\d\d)", re.IGNORECASE)
 _PERIOD = re.compile(r"(20\d\d)\s*(?:[-–—]|til|t\.o\.m\.?|og ut)\s*(20\d\d)")
@@ -204,7 +206,7 @@ def _name_from(paragraphs: list[Paragraph], asking: Asking) -> str:
             asking.tell(f"Piloten «{match[1]}» er ikke i portalen.")
             return match[1]
     asking.tell("Dokumentet sier ikke hvilken pilot planen er for, eller piloten er ikke i portalen.")
-    return "Ukjent pilot"
+    return UNKNOWN_PILOT
 
 
 def _agreement(

@@ -101,8 +101,11 @@ class Ledger:
                 yield self._seen(block.place, [[block]], left)
                 continue
             for row in range(len(block.rows)):
-                starts = (column for column in range(block.width) if block.starts(row, column))
-                cells = [list(self._read(block.at(row, column).paragraphs)) for column in starts]
+                # A place that another cell covers is empty, so that columns stand under each other.
+                cells = [
+                    list(self._read(block.at(row, column).paragraphs)) if block.starts(row, column) else []
+                    for column in range(block.width)
+                ]
                 yield self._seen(block.row_place(row), cells, left, is_row=True)
 
     def _read(self, blocks: Iterable[Block]) -> Iterator[Block]:

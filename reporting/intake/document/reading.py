@@ -48,8 +48,8 @@ class Leftover(NamedTuple):
 class Seen(NamedTuple):
     """A paragraph, a picture or a row of a table as it stands in the document, and the fields it was read into.
 
-    `cells` are the words of a row, one text for what is no row. No path, and not left over: it says what the portal
-    says by itself, as a table of contents does. `left` are the keys of what is left over of it.
+    `cells` are the words of a row, column by column; one text for what is no row. No path, and not left over: it says
+    what the portal says by itself, as a table of contents does. `left` are the keys of what is left over of it.
     """
 
     place: str
