@@ -1,4 +1,4 @@
-"""Forms about findings, and about a workbook that is read."""
+"""Forms about findings, and about files that are read."""
 
 from typing import Any
 
@@ -24,20 +24,8 @@ class AcknowledgementForm(forms.Form):
     )
 
 
-class WorkbookForm(forms.Form):
-    """The workbook that is to be read."""
-
-    file = forms.FileField(
-        label="Excel-fil",
-        help_text="Arbeidsboken du har lastet ned fra denne siden og skrevet i. Ingenting lagres før du har sett det.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm"}),
-        error_messages={
-            "required": "Velg filen som skal leses.",
-            "empty": "Filen er tom. Lagre budsjettet fra Excel, og last opp den filen.",
-            "missing": "Velg filen som skal leses.",
-            "invalid": "Filen kom ikke fram. Velg den på nytt.",
-        },
-    )
+class OneFileForm(forms.Form):
+    """A form with a `file` in it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,3 +39,42 @@ class WorkbookForm(forms.Form):
         if (file.size or 0) > MAX_BYTES:
             raise ValidationError(f"Filen er for stor. Den kan være høyst {MAX_BYTES // 1024**2} MB.")
         return file
+
+
+def file_field(label: str, about: str, accept: str, empty: str) -> forms.FileField:
+    """Return a field for a file, with what is said where there is none or an empty one."""
+    missing = "Velg filen som skal leses."
+    return forms.FileField(
+        label=label,
+        help_text=about,
+        widget=forms.FileInput(attrs={"accept": accept}),
+        error_messages={
+            "required": missing,
+            "empty": empty,
+            "missing": missing,
+            "invalid": "Filen kom ikke fram. Velg den på nytt.",
+        },
+    )
+
+
+class WorkbookForm(OneFileForm):
+    """The workbook that is to be read."""
+
+    file = file_field(
+        "Excel-fil",
+        "Arbeidsboken du har lastet ned fra denne siden og skrevet i. Ingenting lagres før du har sett det.",
+        ".xlsx,.xlsm",
+        "Filen er tom. Lagre budsjettet fra Excel, og last opp den filen.",
+    )
+
+
+class ReceivedForm(OneFileForm):
+    """The plan that is to be read."""
+
+    file = file_field(
+        "Fil med handlingsplanen",
+        f"Word (.docx), PDF med tekst eller Excel (.xlsx), høyst {MAX_BYTES // 1024**2} MB. En skannet PDF har bare "
+        "bilder og kan ikke leses.",
+        ".docx,.docm,.pdf,.xlsx,.xlsm",
+        "Filen er tom. Lagre planen på nytt, og last opp den filen.",
+    )

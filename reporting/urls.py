@@ -4,10 +4,12 @@ from django.urls import path
 
 from reporting import control_views, front_views, panel_views, views, workbook_views
 from reporting.download_views import download, pdf_progress, workers
+from reporting.received.urls import urlpatterns as received
 
 urlpatterns = [
     path("", front_views.front, name="front"),
     path("forvaltning/arbeidere/", workers, name="workers"),
+    *received,
     path("<slug:pilot>/<int:year>/", views.plan_page, name="plan"),
     path("<slug:pilot>/<int:year>/budsjett/", views.budget_page, name="budget"),
     path("<slug:pilot>/<int:year>/budsjett/les-inn/", workbook_views.read_workbook, name="read_workbook"),

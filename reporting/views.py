@@ -65,6 +65,7 @@ def plan_head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[st
         "reader": reader,
         "tabs": tabs_for(reader),
         "may_see_pilot": Capability.SEE_AGREEMENT in may,
+        "may_receive": Capability.EDIT_AGREEMENT in may,
         "may_see_history": Capability.SEE_HISTORY in may,
         "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
         "editable": editable_delmaal(request.user, plan),

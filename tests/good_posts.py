@@ -23,7 +23,7 @@ from review.models import Comment
 from review.services.confirmations import find_tiltak, tiltak_hash
 from review.services.facts import signers
 from review.services.moves import base_of
-from tests import factories, workbooks
+from tests import factories, received, workbooks
 from tests.grid import cell_sent, cells_sent
 from tests.permission_table import PILOT_ROWS, PLAN_ROWS, SITE_ROWS, Kwargs, Row
 from tests.pictures import png, scanned
@@ -326,6 +326,12 @@ POSTS: dict[str, Post] = {
     "edit_amounts:post": Post({"kdd-2025-planlagt-kroner": "1234"}),
     "edit_cell": Post({"kdd-2025-planlagt-kroner": "1234"}),
     "edit_amounts:tiltak": Post({"kdd-2025-planlagt-kroner": "1234"}),
+    "receive": Post(prepare=received.to_upload),
+    "answer_received": Post(prepare=received.answered),
+    "put_received": Post(prepare=received.placed),
+    "cancel_received": Post(prepare=received.waiting),
+    "read_received": Post(prepare=received.to_read),
+    "drop_received": Post(prepare=received.waiting),
     "edit_agreement": Post({"signed": "2024-05-17"}),
     "edit_agreement_parties": Post({"royrvik-role": "samarbeidspart", "new_role": "avtalepart"}),
     "new_agreement_delmaal": Post({"title": "Et delmål til", "short_title": "Til"}),

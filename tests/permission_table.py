@@ -11,6 +11,7 @@ from budgets.models import Frame, FundingSource
 from plans.models import Invitation, Membership, Person, Plan, WorkGroup
 from plans.roles import Role
 from review.models import Comment
+from tests.received import OF_A_FILE
 
 Kwargs = Callable[[Plan], dict[str, Any]]
 
@@ -345,6 +346,8 @@ PILOT_ROWS: dict[str, Row] = {
     "pilot_put_back": Row(lambda plan: {**_pilot(plan), "pk": 0}, LEADER, frozenset({"POST"}), 404),
     "new_plan": Row(_pilot, LEADER, WRITE),
     "new_agreement": Row(_pilot, ADMINISTRATOR, WRITE),
+    "receive": Row(_pilot, LEADER, WRITE),
+    **{name: Row(lambda plan: {**_pilot(plan), "pk": 0}, LEADER, methods, 404) for name, methods in OF_A_FILE.items()},
     "people": Row(_pilot, INVITES | {Role.MEDARBEIDER, Role.STYRINGSGRUPPE}),
     "invite": Row(_pilot, INVITES, WRITE),
     # No tick means no limit, which is what this role has already.
@@ -379,6 +382,8 @@ SITE_ROWS: dict[str, Row] = {
     "payouts": Row(_nowhere, KDD),
     "payouts_xlsx": Row(_nowhere, KDD),
     "payouts_csv": Row(_nowhere, KDD),
+    "receive": Row(_nowhere, KDD, WRITE),
+    **{name: Row(lambda plan: {"pk": 0}, KDD, methods, 404) for name, methods in OF_A_FILE.items()},
     "pilots": Row(_nowhere, ADMINISTRATOR),
     "workers": Row(_nowhere, ADMINISTRATOR),
     "register_trace": Row(_nowhere, ADMINISTRATOR),

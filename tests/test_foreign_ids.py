@@ -70,6 +70,11 @@ def refused(client: Client, address: str, data: dict[str, Any], *statuses: int) 
         "remove_post",
         "edit_amounts",
         "edit_amounts:tiltak",
+        "answer_received",
+        "put_received",
+        "cancel_received",
+        "read_received",
+        "drop_received",
     ],
 )
 def test_a_row_of_another_pilot_is_not_found_under_ones_own(name, leader, other, settings):

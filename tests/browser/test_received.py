@@ -1,0 +1,67 @@
+"""A plan in Word is read: from the pilot's page to what was understood, answered and looked at beside its source."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from plans.models import Plan
+from reporting.models import Received
+from reporting.rendering import queue
+from tests.browser.conftest import WIDE, AssertAccessible
+from tests.received import STRAY, document, read_here
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_plan_in_word_is_read_and_looked_through(
+    page: Page, sign_in: Any, plan: Plan, tmp_path: Path, assert_accessible: AssertAccessible, assert_fits: Any
+) -> None:
+    queue.begin("arbeider", timezone.now())
+    file = tmp_path / "handlingsplan fra i fjor.docx"
+    file.write_bytes(document())
+    sign_in(page, "prosjektleder@demo.example")
+    page.goto("/indre-namdal/")
+    page.get_by_role("link", name="Les inn en plan").click()
+    page.get_by_label("Fil med handlingsplanen").set_input_files(file)
+    page.get_by_role("button", name="Les filen").click()
+    expect(page.get_by_text("Filen leses nå.")).to_be_visible()
+    assert_accessible(page)
+    # The worker reads it, and the page that waits goes on by itself.
+    row = read_here(Received.objects.get())
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Handlingsplan 2025")
+    look(page, assert_accessible, assert_fits)
+
+    question = page.get_by_role("group", name="«(300 00)»")
+    question.get_by_text("300 000 kr, som de andre").click()
+    page.get_by_role("button", name="Lagre svarene").click()
+    expect(page.get_by_text("Filen leses nå.")).to_be_visible()
+    read_here(row)
+    expect(question.get_by_role("radio", name="300 000 kr, som de andre")).to_be_checked()
+    select = page.get_by_label("Legg det under")
+    select.select_option("plan/svar/rammer")
+    page.locator("#uten-plass").get_by_role("button", name="Lagre", exact=True).click()
+    expect(page.get_by_text("0 av 1 igjen")).to_be_visible()
+    expect(select).to_have_value("plan/svar/rammer")
+
+    page.get_by_role("navigation", name="Det som er lest").get_by_role("link", name="Kontroll").click()
+    expect(page.get_by_text("Totalen i raden er trykt som")).to_be_visible()
+    look(page, assert_accessible, assert_fits)
+    page.locator(".finding", has_text="Totalen i raden er trykt som").get_by_role("link").click()
+    expect(page.locator("tr:target")).to_contain_text("400 000")
+    expect(page.locator(".received-side", has_text=STRAY)).to_contain_text("Lagt hit av dere.")
+    look(page, assert_accessible, assert_fits)
+
+    page.get_by_role("link", name="Forstått").click()
+    page.get_by_role("button", name="Slett filen").click()
+    expect(page.get_by_text("«handlingsplan fra i fjor.docx» er slettet.")).to_be_visible()
+    assert not Received.objects.exists()
+
+
+def look(page: Page, assert_accessible: AssertAccessible, assert_fits: Any) -> None:
+    """The page is accessible in both colour schemes, and fits on a phone."""
+    assert_accessible(page)
+    assert_fits(page)
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
