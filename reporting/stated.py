@@ -59,6 +59,8 @@ class StatedTable(Node):
     columns: tuple[StatedColumn, ...]
     rows: tuple[StatedRow, ...]
     place: str = ""
+    #: How many kroner a printed 1 is; amounts in `rows` are whole kroner whatever it is.
+    unit: int = 1
 
     @cached_property
     def indexes(self) -> dict[str, int]:

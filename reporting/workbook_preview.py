@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from budgets.services import Amount, cell_base
 from reporting.formats.xlsx_read import Remark
-from reporting.intake.amounts import AmountsCompared, CellChange
 from reporting.intake.applied import with_changes
+from reporting.intake.workbook_changes import AmountsCompared, CellChange
 from reporting.money import CERTAINTY_WORDS, amount
 from reporting.table import Table
 from reporting.tables import agreement_years, financing

@@ -21,9 +21,9 @@ from plans.services import Closed
 from plans.views.edit import REFUSED, plan_address, plan_trail, submitted
 from reporting.formats.xlsx_read import AmountsRead
 from reporting.forms import WorkbookForm
-from reporting.intake.amounts import compared
 from reporting.intake.child import run
 from reporting.intake.sorts import Refused
+from reporting.intake.workbook_changes import compared
 from reporting.load import load, typed_history
 from reporting.models import WorkbookReading
 from reporting.value import Handlingsplan

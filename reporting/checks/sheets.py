@@ -72,13 +72,9 @@ def _agrees(stated: int, readings: Sequence[Sequence[_Amount]], slack: int) -> b
 
 
 def _slack(table: StatedTable) -> int:
-    """Return what each amount may be off by rounding: half a thousand where all are whole thousands, else nothing."""
+    """Return what each amount may be off by rounding: half a unit where all are whole ones, else nothing."""
     amounts = [cell.kroner for row in table.rows for cell in row.cells if cell.kroner]
-    printed = [
-        int("".join(filter(str.isdigit, cell.text)) or 0) for row in table.rows for cell in row.cells if cell.kroner
-    ]
-    in_thousands = bool(amounts) and all(kroner % 1000 == 0 for kroner in amounts) and max(printed) < max(amounts)
-    return 500 if in_thousands else 0
+    return table.unit // 2 if all(kroner % table.unit == 0 for kroner in amounts) else 0
 
 
 @FAMILY.rule(

@@ -23,6 +23,8 @@ MAX_LETTERS = 1_500_000
 #: A picture smaller than this is an ornament, in points.
 _WIDE, _HIGH = 80, 40
 _EDGE = 0.1
+#: How far full lines reach at least, of what is between the margins.
+_FULL = 0.9
 #: A table has at least so many lines or boxes.
 _FEWEST_RULES = 2
 _TYPED_NUMBER = re.compile(
@@ -104,7 +106,7 @@ class _Reader:
             raise Refused(_SCANNED)
         left_out = _without_edges(pages, heights)
         lines = [one.piece for page in pages for one in page if isinstance(one.piece, Line)]
-        blocks = tuple(self._blocks(pages, _Looks(lines)))
+        blocks = tuple(self._blocks(pages, _Looks(lines, float(self._file.pages[0].width))))
         return Source(blocks=blocks, left_out=left_out, pictures=self._pictures)
 
     def _page(self, page: Any, number: int, text: list[dict[str, Any]], contents: Contents | None) -> list[_Placed]:
@@ -222,7 +224,7 @@ def _in_contents(line: Line) -> Paragraph:
 class _Looks:
     """How running text looks in the document, which headings differ from."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], width: float) -> None:
         sizes = Counter[float]()
         for line in lines:
             sizes[line.size] += len(line.text)
@@ -232,6 +234,9 @@ class _Looks:
         self.right = ends[int(len(ends) * 0.97)] if ends else 0.0
         starts = Counter(round(line.x0) for line in own)
         self.left = starts.most_common(1)[0][0] if starts else 0
+        if self.right < _FULL * (width - self.left):
+            # No line is full in so short a text: the page has its margin where it has it to the left.
+            self.right = width - self.left
         larger = Counter(line.size for line in lines if line.page > 1 and line.size >= self.size + 0.7)
         #: Sizes of headings, the largest first; what comes once is a title.
         self.sizes = sorted((size for size, count in larger.items() if count > 1), reverse=True)

@@ -119,9 +119,17 @@ def _gutter(words: Sequence[dict[str, Any]], rows: Sequence[Sequence[dict[str, A
         both = [row for row in rows if row[0]["x1"] < place - 4 and row[-1]["x0"] > place + 4]
         if len(crossed) * 6 > len(rows) or len(both) * 2 < len(rows) or not all(_parted(row, place) for row in both):
             continue
+        if _are_numbers(both, place):
+            continue
         if len(rows) >= _MANY_ROWS or (not crossed and _fills(both, least, place, most)):
             return float(place)
     return None
+
+
+def _are_numbers(rows: Sequence[Sequence[dict[str, Any]]], place: float) -> bool:
+    """Whether numbers stand to the right, as those of pages in contents or amounts in a list do."""
+    right = [" ".join(word["text"] for word in row if word["x0"] > place) for row in rows]
+    return 4 * sum(not any(char.isalpha() for char in text) for text in right) >= 3 * len(right)
 
 
 def _fills(rows: Sequence[Sequence[dict[str, Any]]], least: float, place: float, most: float) -> bool:
@@ -180,7 +188,7 @@ def _local_right(lines: Sequence[Line], place: int, right: float) -> float:
         for other in lines[max(0, place - 8) : place + 8]
         if other.page == line.page and abs(other.x0 - line.x0) < 3
     ]
-    return min(right, max([*near, line.x0 + 0.6 * (right - line.x0)]))
+    return min(right, max([*near, line.x0 + 0.8 * (right - line.x0)]))
 
 
 class _Around(NamedTuple):

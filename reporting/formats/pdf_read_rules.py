@@ -15,6 +15,8 @@ _SAME, _NEAR, _TALLEST = 2.0, 3.0, 160.0
 _FEWEST_LEVELS, _FEWEST_COLUMNS = 2, 2
 #: A table with lines over its whole width has as many of them; two may be a box, or stand under headings.
 _FEWEST_FULL = 3
+#: How much of a table with lines between its rows has lines all around, where these alone are gone by.
+_MOST = 0.6
 #: Air over and under the text of a row, as a share of its size.
 _MOST_AIR = 1.8
 #: The share of a page where its head and foot stand.
@@ -301,7 +303,9 @@ def best_of(found: Sequence[Any], ruled: Sequence[Ruled], height: float) -> list
     for one in ruled:
         over = [table for table in tables if _overlap(table.bbox, one.bbox) > 1]
         boxed = any(len(table.rows) > 1 and len(table.rows[0].cells) > 1 for table in over)
-        if boxed and 2 * sum(len(table.rows) for table in over) >= one.rows_in:
+        covered = sum(_overlap(table.bbox, one.bbox) for table in over)
+        # Where lines all around are those of a shaded head alone, the rows are under them.
+        if boxed and covered >= _MOST * (one.bbox[3] - one.bbox[1]):
             continue
         if one.rows_in > 1 or 0.1 * height < one.bbox[1] < 0.9 * height:
             tables = [table for table in tables if table not in over]

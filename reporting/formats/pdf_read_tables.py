@@ -15,7 +15,9 @@ _PADDING = 12.0
 _RAISED = 0.8
 #: An amount with its thousands, and a word for how sure it is; a number that is broken at a line's end is none.
 _AMOUNT = re.compile(r"\(?\d{1,3}(?:[ .\u00a0\u202f]\d{3})+\)?(?: (?:kr\.?|[a-zæøå]+))*", re.IGNORECASE)
-_MARK = re.compile(r"(?:\d{1,2}[),]?)+|\*+")
+_LONE = re.compile(r"[bcdfghjklmnpqrstvwxz]")
+_WORDS = re.compile(r"[a-zæøå]+(?: [a-zæøå]+)*")
+_MARK = re.compile(r"[\d),]*\d[\d),]*|\*+")
 
 
 def grid_of(table: Any, words: Sequence[dict[str, Any]], place: str, known: Mapping[str, int]) -> Grid | None:
@@ -79,10 +81,21 @@ def _texts(words: Sequence[dict[str, Any]], left: float, right: float, known: Ma
             texts.append(text)
         # A word is broken without a hyphen only where it alone fills its line.
         fills = line[0]["x0"] <= left + _PADDING and line[-1]["x1"] >= right - _PADDING
-        broken = (len(line) == 1 or broken) and fills and text[-1:].isalpha()
-    if len(texts) > 1 and all(_AMOUNT.fullmatch(text) for text in texts):
-        return texts
-    return [text] if (text := joined(texts)) else []
+        broken = (len(line) == 1 or broken or bool(_AMOUNT.fullmatch(text))) and fills and text[-1:].isalpha()
+    return _amounts(texts) or ([text] if (text := joined(texts)) else [])
+
+
+def _amounts(texts: Sequence[str]) -> list[str]:
+    """Return the lines of a cell as amounts of their own, each with the words after it; nothing for another cell."""
+    found: list[str] = []
+    for text in texts:
+        if _AMOUNT.fullmatch(text):
+            found.append(text)
+        elif found and _WORDS.fullmatch(text):
+            found[-1] += f" {text}"
+        else:
+            return []
+    return found
 
 
 def _size(word: dict[str, Any]) -> float:
@@ -94,6 +107,9 @@ def _is_rest(before: str, text: str, known: Mapping[str, int]) -> bool:
     if not text[:1].islower():
         return False
     first, second = before.split(" ")[-1].casefold(), text.split(" ")[0].strip(".,;:()").casefold()
+    if before.split(" ")[0] != before.split(" ")[-1] or _LONE.fullmatch(second):
+        # Of several words the last alone is broken, which only shows where the whole stands elsewhere.
+        return first + second in known or bool(_LONE.fullmatch(second))
     # Each piece is counted once where it is itself one of the broken words.
     return first + second in known or known.get(first, 0) < 2 or known.get(second, 0) < 2
 

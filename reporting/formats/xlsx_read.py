@@ -1,8 +1,8 @@
 """Reading the workbook we export: what its sheet of amounts says, row by row, and what in it cannot be read.
 
 Pure, and made to run in a process that knows nothing of the portal: which rows the plan has, and what it holds now, is
-looked at afterwards (`reporting.intake.amounts`). Rows are told by the key in their hidden column, columns by the
-hidden row over the headings, so both may be moved, sorted and hidden. Nothing is read from a formula but its value.
+looked at afterwards (`reporting.intake.workbook_changes`). Rows are told by the key in their hidden column, columns by
+the hidden row over the headings, so both may be moved, sorted and hidden. Nothing is read from a formula but its value.
 """
 
 from collections.abc import Iterator

@@ -167,7 +167,7 @@ def stated(region: Region, number: int) -> StatedTable | None:
         rows.append(StatedRow(kind="sum" if is_sum else "item", cells=cells, place=str(row)))
     if not any(abs(cell.kroner or 0) >= _MONEY for row in rows for cell in row.cells):
         return None
-    return StatedTable(key=f"ark-{number}", columns=columns, rows=tuple(rows), place=region.sheet.name)
+    return StatedTable(key=f"ark-{number}", columns=columns, rows=tuple(rows), place=region.sheet.name, unit=unit)
 
 
 def _label_column(region: Region) -> int:

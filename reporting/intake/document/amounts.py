@@ -28,8 +28,19 @@ _DECIMAL = re.compile(r"(\d{1,3}(?:[ .]\d{3})*|\d+)(?:,(\d+))?")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
 _SURE = {certainty_word(one, language).casefold(): str(one) for one in Certainty for language in ("nb", "nn")}
 _SURE |= {"søkt om": "sokt", "frosset": "fryst", "frose": "fryst", "tilsagn": "innvilget", "avslag": "avslatt"}
-_COUNTED_WORDS = re.compile(rf"\b({'|'.join(map(re.escape, sorted(_SURE, key=len, reverse=True)))})\b", re.IGNORECASE)
+_COUNTED_WORDS = re.compile(
+    rf"\(?\b({'|'.join(map(re.escape, sorted(_SURE, key=len, reverse=True)))})\b\)?", re.IGNORECASE
+)
 _NOT_COUNTED = ("fryst", "avslatt")
+
+
+_CURRENCY = re.compile(r"^(?:nok\.?\s*)|(?:\s*nok\.?)$", re.IGNORECASE)
+#: In a table of thousands or millions more than this is written in kroner by mistake, or by another hand.
+_MOST = 100_000_000
+#: What stands between two amounts and not within one.
+_BETWEEN = "+-–x*/'’´"
+_NUMBER = re.compile(r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+")
+_THOUSAND_MARK = re.compile(r"\s?(?:k|t|'|’|´|tkr|tusen)(?![a-zæøå])", re.IGNORECASE)
 
 
 class Amount(NamedTuple):
@@ -71,9 +82,9 @@ def read_amount(lines: Sequence[str], unit: int = 1) -> Amount:
     others: list[tuple[int, str]] = []
     certainty = "planlagt"
     for line in lines:
-        found = _COUNTED_WORDS.search(line)
-        sure = _SURE[found[1].casefold()] if found else ""
-        rest = " ".join((line[: found.start()] + line[found.end() :] if found else line).split()).strip(" ,;:")
+        named = [_SURE[word.casefold()] for word in _COUNTED_WORDS.findall(line)]
+        sure = next((one for one in named if one in _NOT_COUNTED), named[-1] if named else "")
+        rest = " ".join(_COUNTED_WORDS.sub(" ", line).split()).strip(" ,;:")
         amount = _plain(rest, unit) if rest else None
         if sure in _NOT_COUNTED and amount is not None and amount.kroner is not None:
             others.append((amount.kroner, sure))
@@ -89,6 +100,25 @@ def read_amount(lines: Sequence[str], unit: int = 1) -> Amount:
     return _plain(words, unit)
 
 
+def possible(text: str, unit: int = 1) -> list[int]:
+    """Return the amounts in kroner that a text may mean which none can be read from, the likeliest first."""
+    words = text.translate(_SPACES)
+    digits = "".join(char for char in words if char in "0123456789")[:12]
+    if not any(char.isalpha() or char in _BETWEEN for char in words):
+        # Digits that are parted oddly are one amount.
+        return list(dict.fromkeys(one for one in _scaled(int(digits or 0), unit) if one > 0))
+    found: list[int] = []
+    for match in _NUMBER.finditer(words):
+        mark = _THOUSAND_MARK.match(words, match.end())
+        found += _scaled(int(re.sub(r"\D", "", match[0])[:12]), 1000 if mark else unit)
+    return list(dict.fromkeys(one for one in found if one > 0))[:4]
+
+
+def _scaled(number: int, unit: int) -> list[int]:
+    """Return a number in its unit and as it stands, the likelier first."""
+    return [number * unit, number] if number * unit <= _MOST else [number, number * unit]
+
+
 def _plain(text: str, unit: int) -> Amount:
     words = " ".join(text.translate(_SPACES).split())
     inside = _BRACKETED.fullmatch(words) if words.startswith("(") else None
@@ -99,9 +129,10 @@ def _plain(text: str, unit: int) -> Amount:
 def _kroner(text: str, unit: int) -> int | None:
     if not text:
         return None
+    text = _CURRENCY.sub("", text)
     if unit > 1 and (found := _DECIMAL.fullmatch(re.sub(r"^kr\.?\s*|\s*(?:kr\.?|kroner|,-)$", "", text))):
         exact = Decimal(f"{re.sub('[ .]', '', found[1])}.{found[2] or 0}") * unit
-        return int(exact) if exact == exact.to_integral_value() else None
+        return int(exact) if exact == exact.to_integral_value() and exact <= _MOST else None
     try:
         return parse_kroner(text)
     except ValidationError:

@@ -8,12 +8,12 @@ from reporting.intake.document.aligning import goal_of
 from reporting.intake.document.amounts import Amount, read_amount
 from reporting.intake.document.asking import Asking
 from reporting.intake.document.columns import SOURCE_NAMES, Column, Layout
+from reporting.intake.document.doubts import key_of, mended, place_of
 from reporting.intake.document.drafts import GoalDraft, Money, PostDraft, uid_of
 from reporting.intake.document.ledger import Ledger
 from reporting.intake.document.outline import TableHere
 from reporting.intake.document.table_rows import Row, rows_of
 from reporting.intake.document.wording import alike
-from reporting.money import kroner
 from reporting.stated import StatedColumn, StatedRow, StatedTable, read_cell
 from reporting.value import Source
 
@@ -73,7 +73,7 @@ class BudgetTables:
         columns = self._money_columns(here)
         rows = rows_of(here.grid, _with_money(layout, columns), grouped=False)
         for row in rows:
-            self._mend_malformed(row, columns)
+            self._mend_malformed(row, columns, layout.unit or 1)
         outside = self._outside(rows, columns)
         printed = []
         for row in rows:
@@ -83,7 +83,7 @@ class BudgetTables:
                 part.outside = part.outside or row.index in outside
             if part is not None:
                 self._take_money(row, part, columns)
-            self._take_words(here, row, path)
+            self._take_words(here, row, path, columns)
             cells = (
                 read_cell(row.number),
                 read_cell(row.name),
@@ -155,7 +155,7 @@ class BudgetTables:
         """Ask whether an amount in brackets on a delmål's row is the delmål's; no until answered."""
         text = f"Beløpet {amount.text} står i parentes. Skal det regnes med?"
         choices = [("med", "Regn det med"), ("utenfor", "Ta det ikke med")]
-        return self._asking.ask(_key("parentes", row, column), _place(row, column), text, choices) == "med"
+        return self._asking.ask(key_of("parentes", row, column), place_of(row, column), text, choices) == "med"
 
     def _outside(self, rows: list[Row], columns: list[tuple[Column, str]]) -> set[int]:
         """Return the rows in brackets, which are outside the sum; asked about where no sum of the table proves it."""
@@ -167,41 +167,27 @@ class BudgetTables:
             choices = [("utenfor", "Utenfor summen"), ("med", "Med i summen")]
             text = f"Beløpene i raden «{row.name}» står i parentes. Er de utenfor summen?"
             proven = any(_proves(rows, row, column) for column, _ in columns)
-            key = _key("utenfor-sum", row)
+            key = key_of("utenfor-sum", row)
             if proven or self._asking.ask(key, row.place, text, choices, assumed="utenfor") == "utenfor":
                 found.add(row.index)
         return found
 
-    def _mend_malformed(self, row: Row, columns: list[tuple[Column, str]]) -> None:
+    def _mend_malformed(self, row: Row, columns: list[tuple[Column, str]], unit: int) -> None:
         """Ask what digits that make no amount mean; they stay as printed until answered."""
         for column, _ in columns:
-            amount = row.amounts[column.index]
-            if amount.is_malformed and (given := self._asked_amount(row, column, amount, columns)):
-                mended = amount._replace(kroner=int(given)) if given != "tom" else Amount()
-                row.amounts[column.index] = mended
+            if row.amounts[column.index].is_malformed:
+                meant = _meant(row, column, columns)
+                row.amounts[column.index] = mended(self._asking, row, column, unit, meant)
 
-    def _asked_amount(self, row: Row, column: Column, amount: Amount, columns: list[tuple[Column, str]]) -> str:
-        """Return what was chosen for digits that make no amount; nothing until answered."""
-        digits = int("".join(char for char in amount.text if char in "0123456789")[:12] or 0)
-        parts = [
-            row.amounts[other.index].kroner or 0 for other, key in columns if key != "total" and other is not column
-        ]
-        total = next((row.amounts[other.index].kroner for other, key in columns if key == "total"), None)
-        is_total = any(other is column and key == "total" for other, key in columns)
-        meant = sum(parts) if is_total else (total or 0) - sum(parts)
-        choices = [(str(digits), kroner(digits))]
-        if 0 < meant != digits:
-            choices.insert(0, (str(meant), f"{kroner(meant)}, som de andre tallene i raden gir"))
-        choices.append(("tom", "La ruten stå tom"))
-        text = f"«{amount.text}» i kolonnen «{column.heading}» er ikke et beløp. Hva skal stå der?"
-        return self._asking.ask(_key("belop", row, column), _place(row, column), text, choices)
-
-    def _take_words(self, here: TableHere, row: Row, path: str) -> None:
+    def _take_words(self, here: TableHere, row: Row, path: str, columns: list[tuple[Column, str]]) -> None:
+        """Take the cells that are in the plan: the row's name and number, and its money; of a sum all."""
+        name = here.layout.first("goal", "name", "title", "text", "")
+        used = {column.index for column, _ in columns}
         for column in here.layout.columns:
-            unread = (
-                column.role in ("text", "kroner") and _has_amounts(here, column) and column.index not in self._of_column
-            )
-            if here.grid.starts(row.index, column.index) and not (unread and here.layout.kind == "sources"):
+            known = column is name or column.role == "number" or column.index in used or row.number == "" == row.name
+            is_read = known or not row.texts.get(column.index, "") or row.texts[column.index] in (row.number, row.name)
+            has_money = column.index not in used and _has_amounts(here, column) and column is not name
+            if here.grid.starts(row.index, column.index) and (is_read or row.kind == "total") and not has_money:
                 self._ledger.take(here.grid.at(row.index, column.index), path)
 
 
@@ -233,11 +219,9 @@ def _proves(rows: list[Row], row: Row, column: Column) -> bool:
     return bool(row.amounts[column.index].kroner) and left > 0 and sums[:1] == [left]
 
 
-def _place(row: Row, column: Column) -> str:
-    return f"{row.place}, kolonne {column.index + 1}"
-
-
-def _key(what: str, row: Row, column: Column | None = None) -> str:
-    """Return the key of a question about a row or a cell: the same whenever the document is read."""
-    place = row.place if column is None else _place(row, column)
-    return f"{what}-{place}".replace(",", "").replace(" ", "-")
+def _meant(row: Row, column: Column, columns: list[tuple[Column, str]]) -> int:
+    """Return what the other figures of a row make of one: their sum, or what is left of it."""
+    parts = [row.amounts[other.index].kroner or 0 for other, key in columns if key != "total" and other is not column]
+    total = next((row.amounts[other.index].kroner for other, key in columns if key == "total"), None)
+    is_total = any(other is column and key == "total" for other, key in columns)
+    return sum(parts) if is_total else (total or 0) - sum(parts)

@@ -19,7 +19,8 @@ class Ledger:
 
     def __init__(self, blocks: Iterable[Block]) -> None:
         self._units: dict[int, _Unit] = {}
-        self._kept: list[object] = []
+        #: The pieces themselves, kept as long as their ids are used.
+        self._parts: dict[int, Paragraph | Picture] = {}
         self._taken: set[int] = set()
         self._places: dict[tuple[str, str], None] = {}
         self._paths: dict[int, list[str]] = {}
@@ -32,7 +33,7 @@ class Ledger:
         """Take in a block that is to find a place."""
         for key, unit, part in _units(block):
             self._units[key] = unit
-            self._kept.append(part)
+            self._parts[key] = part
 
     def split(self, whole: Paragraph, parts: Iterable[Paragraph]) -> None:
         """Count the parts of a paragraph instead of the whole."""
@@ -79,11 +80,11 @@ class Ledger:
         counts = {key: len(words(unit.text)) for key, unit in self._units.items()}
         return Share(sum(count for key, count in counts.items() if key in self._taken), sum(counts.values()))
 
-    def leftovers(self) -> Iterator[Leftover]:
-        """Yield what found no place, in the order of the document."""
+    def leftovers(self) -> Iterator[tuple[Leftover, Paragraph | Picture]]:
+        """Yield what found no place, in the order of the document, with the paragraph or picture that it is."""
         for key, name in self._left().items():
             unit = self._units[key]
-            yield Leftover(name, unit.place, unit.text)
+            yield Leftover(name, unit.place, unit.text), self._parts[key]
 
     def _left(self) -> dict[int, str]:
         """Return the keys of what is left over, by the piece it is."""
@@ -126,7 +127,7 @@ class Ledger:
         return Seen(place, texts, tuple(paths), keys, is_row)
 
 
-def _units(block: Block) -> Iterator[tuple[int, _Unit, object]]:
+def _units(block: Block) -> Iterator[tuple[int, _Unit, Paragraph | Picture]]:
     if isinstance(block, Paragraph):
         yield id(block), _Unit(block.place, block.labelled), block
     elif isinstance(block, Picture):

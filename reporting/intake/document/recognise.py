@@ -10,6 +10,7 @@ from reporting.intake.document.budget_tables import BudgetTables
 from reporting.intake.document.build import Builder
 from reporting.intake.document.drafts import GoalDraft, TiltakDraft
 from reporting.intake.document.front import language_of, read_front, texts_of, year_of
+from reporting.intake.document.frozen import ask_about_frozen
 from reporting.intake.document.generated import money_note, note_of_table
 from reporting.intake.document.known import Known, KnownForm
 from reporting.intake.document.ledger import Ledger
@@ -17,7 +18,7 @@ from reporting.intake.document.marks import Marker
 from reporting.intake.document.outline import Outline, TableHere, Walk
 from reporting.intake.document.parties import Register
 from reporting.intake.document.pictures import Pictures
-from reporting.intake.document.reading import Leftover, Reading
+from reporting.intake.document.reading import Reading
 from reporting.intake.document.tiltak_tables import TiltakTables
 from reporting.intake.document.units import with_units
 from reporting.intake.document.wording import alike
@@ -79,6 +80,8 @@ class _Recogniser:
         tables = self._tables(budget)
         if not self._goals and not tables:
             raise Refused(_NO_PLAN)
+        tiltak = [one for goal in self._goals for one in goal.tiltak]
+        ask_about_frozen(self._source.blocks, [*tiltak, *self._goals, *budget.posts], asking)
         self._goals.sort(key=lambda goal: (goal.number is None, goal.number or 0))
         anchoring, anchored, adopted = read_anchoring(outline.sections.get("forankring", []), ledger)
         outline.sections["forankring"] = anchoring
@@ -110,7 +113,7 @@ class _Recogniser:
             standing=Standing(adoption_date=adopted),
             questions=tuple(asking.questions.values()),
             notices=(*self._source.notices, *asking.notices),
-            leftovers=tuple(self._leftovers()),
+            leftovers=tuple(leftover for leftover, _ in ledger.leftovers()),
             left_out=self._source.left_out,
             places=ledger.places,
             seen=tuple(ledger.seen()),
@@ -153,7 +156,7 @@ class _Recogniser:
         for one in here:
             if one.layout.kind == "sources":
                 budget.find_sources(one)
-        tiltak = TiltakTables(self._goals, self._ledger, budget.state, self._year)
+        tiltak = TiltakTables(self._goals, self._ledger, self._asking, budget.state, self._year)
         found: list[StatedTable] = []
         seen: set[str] = set()
         for one in [each for each in here if each.layout.kind == "tiltak"]:
@@ -215,16 +218,10 @@ class _Recogniser:
 
     def _put_by_hand(self) -> None:
         """Put what was left over where the user said."""
-        for leftover, block in self._left_blocks():
+        for leftover, block in list(self._ledger.leftovers()):
             path = self._asking.answer(leftover.key)
             if path:
                 self._put_at(path, block)
-
-    def _left_blocks(self) -> Iterator[tuple[Leftover, Block]]:
-        by_place = {block.place: block for block in self._source.blocks if isinstance(block, Paragraph)}
-        for leftover in self._ledger.leftovers():
-            if leftover.place in by_place:
-                yield leftover, by_place[leftover.place]
 
     def _put_at(self, path: str, block: Block) -> None:
         part, _, key = path.rpartition("/svar/")
@@ -236,9 +233,6 @@ class _Recogniser:
             self._outline.sections.setdefault(key, []).append(block)
         elif part in parts and key:
             parts[part].texts.setdefault(key, []).append(block)
-
-    def _leftovers(self) -> Iterator[Leftover]:
-        return self._ledger.leftovers()
 
 
 def _is_listed_only(tiltak: TiltakDraft) -> bool:

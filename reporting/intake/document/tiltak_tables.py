@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from plans import paths
 from reporting.intake.document.aligning import align, goal_of
+from reporting.intake.document.asking import Asking
 from reporting.intake.document.columns import Column, Layout
+from reporting.intake.document.doubts import mended
 from reporting.intake.document.drafts import GoalDraft, Money, TiltakDraft, uid_of
 from reporting.intake.document.ledger import Ledger
 from reporting.intake.document.outline import TableHere
@@ -29,11 +31,14 @@ class Grouped:
 class TiltakTables:
     """Takes in tables of tiltak, one after another."""
 
-    def __init__(self, goals: list[GoalDraft], ledger: Ledger, state: str, year: int) -> None:
-        self._goals, self._ledger, self._state, self._year = goals, ledger, state, year
+    def __init__(self, goals: list[GoalDraft], ledger: Ledger, asking: Asking, state: str, year: int) -> None:
+        self._goals, self._ledger, self._asking, self._state, self._year = goals, ledger, asking, state, year
+        #: Cells whose words found no place in the plan, by the index of their row and column.
+        self._left: set[tuple[int, int]] = set()
 
     def of_goal(self, here: TableHere) -> list[StatedTable]:
         """Take in a table of tiltak with who is responsible and when; return it as printed, one for each delmål."""
+        self._left.clear()
         rows = rows_of(here.grid, here.layout, grouped=here.goal is None)
         found: list[StatedTable] = []
         for group in self._groups(rows, here.goal):
@@ -49,6 +54,7 @@ class TiltakTables:
 
     def overview(self, here: TableHere) -> StatedTable:
         """Take in the overview; return it as printed."""
+        self._left.clear()
         rows = rows_of(here.grid, here.layout, grouped=True)
         printed: dict[int, StatedRow] = {}
         total: list[Row] = []
@@ -109,18 +115,25 @@ class TiltakTables:
     def _take_about(self, row: Row, tiltak: TiltakDraft, layout: Layout) -> None:
         for column in layout.columns:
             text = row.texts.get(column.index, "")
-            if column.role in _ABOUT and text:
-                tiltak.fields.setdefault(_ABOUT[column.role], (text, row.place))
+            if column.role not in _ABOUT or not text:
+                continue
+            if tiltak.fields.setdefault(_ABOUT[column.role], (text, row.place))[0] != text:
+                self._left.add((row.index, column.index))
         self._take_money(row, tiltak, layout)
 
     def _take_money(self, row: Row, part: TiltakDraft | GoalDraft, layout: Layout) -> None:
         for column in _own_money(layout):
             amount = row.amounts.get(column.index)
+            if amount is not None and amount.is_malformed:
+                amount = row.amounts[column.index] = mended(self._asking, row, column, layout.unit or 1, path=part.path)
             year = column.year or self._year
             source = column.source if column.source and column.source != "stat" else self._state
-            if amount is None or (amount.kroner is None and not amount.others) or year != self._year:
+            if amount is None or (amount.kroner is None and not amount.others):
                 continue
-            if not any(money.source == source and money.year == year for money in part.money):
+            if year != self._year:
+                # A tiltak has amounts of the plan's own year alone.
+                self._left.add((row.index, column.index))
+            elif not any(money.source == source and money.year == year for money in part.money):
                 part.money.append(Money(source, year, amount, row.place))
 
     def _take_words(self, here: TableHere, group: Grouped, tiltak: dict[int, TiltakDraft]) -> None:
@@ -133,8 +146,11 @@ class TiltakTables:
             self._take_row(here, row, part.path if part else group.goal.path)
 
     def _take_row(self, here: TableHere, row: Row, path: str) -> None:
+        name = here.layout.first("title", "goal", "name", "text", "")
         for column in here.layout.columns:
-            if here.grid.starts(row.index, column.index):
+            # What stands in a column that is told by nothing is not in the plan, but in the row of a sum or a group.
+            other = column.role == "text" and column is not name and row.kind == "item"
+            if here.grid.starts(row.index, column.index) and not other and (row.index, column.index) not in self._left:
                 self._ledger.take(here.grid.at(row.index, column.index), path)
 
     def _take_heads(self, here: TableHere, path: str) -> None:

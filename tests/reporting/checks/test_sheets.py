@@ -88,7 +88,7 @@ def test_amounts_in_thousands_may_be_rounded():
             row.model_copy(update={"cells": (row.cells[0], row.cells[1].model_copy(update={"kroner": 1000 * kroner}))})
             for row, kroner in zip(made.rows, figures, strict=True)
         )
-        return made.model_copy(update={"rows": rows})
+        return made.model_copy(update={"rows": rows, "unit": 1000})
 
     assert found(in_thousands(100, 200, 301)) == []
     assert found(in_thousands(100, 200, 310)) == [("ark-kolonne", "B4", 310_000, 300_000)]

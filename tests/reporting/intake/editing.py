@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.formats import xlsx, xlsx_read
 from reporting.formats.xlsx_entry import HEAD_ROW, KEY_ROW
-from reporting.intake.amounts import AmountsCompared, compared
+from reporting.intake.workbook_changes import AmountsCompared, compared
 from reporting.tables import owners
 from reporting.value import Handlingsplan
 from tests.reporting.example_plan import DRAFT

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from budgets.services import Amount
 from reporting.formats import xlsx_read
 from reporting.formats.xlsx_entry import HEAD_ROW, KEY_ROW
-from reporting.intake.amounts import CellChange
 from reporting.intake.sorts import Refused
+from reporting.intake.workbook_changes import CellChange
 from reporting.value import Handlingsplan
 from tests.reporting.intake.editing import back, book_of, column, edited, row, said, saved
 from tests.reporting.small_plan import delmaal, line, plan, post, tiltak
@@ -261,7 +261,7 @@ def test_without_the_hidden_sheet_every_difference_is_a_change_and_it_is_told():
 
 def test_history_that_comes_from_an_approved_plan_is_not_changed():
     from reporting.formats.xlsx_read import read
-    from reporting.intake.amounts import compared
+    from reporting.intake.workbook_changes import compared
     from reporting.value import YearFigure
 
     value = plan([delmaal(1, earlier=(YearFigure(year=2024, kroner=10),))])

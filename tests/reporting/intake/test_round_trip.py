@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from budgets.services import Amount
 from reporting.formats import xlsx, xlsx_read
 from reporting.formats.xlsx_entry import HEAD_ROW, KEY_ROW, cells_of
-from reporting.intake.amounts import compared
 from reporting.intake.applied import with_changes
+from reporting.intake.workbook_changes import compared
 from reporting.value import Handlingsplan
 from tests.reporting.example_plan import DRAFT, PLAN
 from tests.reporting.intake.editing import PILOTS, back, book_of, saved

@@ -1,0 +1,52 @@
+"""Money that the text says is frozen, while a table counts it: asked about, for a table has no other way to say it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from reporting.checks.amounts import find_amounts, sentences
+from reporting.intake.document.amounts import Amount
+from reporting.intake.document.asking import Asking
+from reporting.intake.document.blocks import Block, Paragraph
+from reporting.intake.document.drafts import GoalDraft, Money, PostDraft, TiltakDraft
+from reporting.money import kroner
+
+_FROZEN = re.compile(r"\b(?:inn|ned)?fr(?:ys|os|øs)(?:t|te|es|set|ne|en|ast|ene|e)?\b|\bfryser\b", re.IGNORECASE)
+
+Part = GoalDraft | TiltakDraft | PostDraft
+
+
+def ask_about_frozen(blocks: Sequence[Block], parts: Iterable[Part], asking: Asking) -> None:
+    """Ask of each amount that a text says is frozen whether it is counted; it is until somebody says otherwise."""
+    held = list(parts)
+    for paragraph in blocks:
+        if not isinstance(paragraph, Paragraph) or not _FROZEN.search(paragraph.text):
+            continue
+        for amount in _named(paragraph.text):
+            for part in held:
+                _ask(part, amount, paragraph, asking)
+
+
+def _named(text: str) -> Iterator[int]:
+    """Yield the amounts of the sentences that speak of freezing, and of those before, as «midlene» may mean them."""
+    before: list[int] = []
+    for sentence in sentences(text):
+        here = [found.kroner for found in find_amounts(sentence) if not found.is_rate]
+        if _FROZEN.search(sentence):
+            yield from dict.fromkeys((*here, *before))
+        before = here
+
+
+def _ask(part: Part, amount: int, paragraph: Paragraph, asking: Asking) -> None:
+    for place, money in enumerate(part.money):
+        if money.amount.kroner != amount or money.amount.certainty == "fryst":
+            continue
+        name = part.name if isinstance(part, PostDraft) else part.title
+        text = f"Teksten sier at {kroner(amount)} er frosset. Gjelder det beløpet under «{name}» ({money.place})?"
+        choices = [("planlagt", "Nei, regn beløpet med"), ("fryst", "Ja, beløpet er fryst og regnes ikke med")]
+        key = f"fryst-{amount}-{money.place}-{money.year}-{money.source}".replace(",", "").replace(" ", "-")
+        if asking.ask(key, paragraph.place, text, choices, assumed="planlagt", path=part.path) == "fryst":
+            part.money[place] = _frozen(money, amount)
+
+
+def _frozen(money: Money, kroner: int) -> Money:
+    return money._replace(amount=Amount(others=((kroner, "fryst"), *money.amount.others)))
