@@ -33,7 +33,7 @@ from reporting.printed import (
 )
 from reporting.table import Table
 from reporting.typography import enumerate_words, printable
-from reporting.value import Answer, Delmaal, Handlingsplan, Party, Prompt, Standing, Tiltak
+from reporting.value import Answer, Delmaal, Figure, Handlingsplan, Party, Prompt, Standing, Tiltak
 from reporting.words import STATUS_NYNORSK, WORDS, phase_word
 
 #: A table with more columns than this stands on a page of its own, the long side across.
@@ -121,6 +121,7 @@ def html(
     context = {
         "document": document,
         "figures": _figures_in(document, plan, figure_url),
+        "logo": _printed(plan.logo, figure_url) if plan.logo else None,
         "css_urls": [static(sheet) for sheet in SHEETS] if css_urls is None else css_urls,
     }
     return printable(render_to_string("reporting/document/document.html", context))
@@ -137,16 +138,21 @@ def _figures_in(document: Document, plan: Handlingsplan, figure_url: Callable[[s
     used = dict.fromkeys(sha256 for section in document.sections for sha256 in _figure_refs(section) if sha256 in found)
     label = WORDS[plan.language]["figure"]
     return {
-        sha256: PrintedFigure(
-            label=label.format(number=number),
-            url=figure_url(sha256),
-            alt=found[sha256].alt,
-            caption=found[sha256].caption,
-            width=found[sha256].width,
-            height=found[sha256].height,
-        )
+        sha256: _printed(found[sha256], figure_url, label.format(number=number))
         for number, sha256 in enumerate(used, start=1)
     }
+
+
+def _printed(figure: Figure, figure_url: Callable[[str], str], label: str = "") -> PrintedFigure:
+    """Return a picture with its address."""
+    return PrintedFigure(
+        label=label,
+        url=figure_url(figure.sha256),
+        alt=figure.alt,
+        caption=figure.caption,
+        width=figure.width,
+        height=figure.height,
+    )
 
 
 def _figure_refs(section: Section) -> Iterator[str]:

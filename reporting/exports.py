@@ -52,7 +52,7 @@ class _Format(NamedTuple):
 
 def figure_data(plan: Handlingsplan) -> dict[str, tuple[str, bytes]]:
     """Return media type and bytes of the plan's figures by SHA-256, in one query."""
-    found = Blob.objects.filter(sha256__in=[figure.sha256 for figure in plan.figures])
+    found = Blob.objects.filter(sha256__in=[figure.sha256 for figure in plan.pictures])
     return {blob.sha256: (blob.media_type, bytes(blob.data)) for blob in found}
 
 

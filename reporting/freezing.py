@@ -29,5 +29,5 @@ def freeze(*, plan: Plan, by: Person | None, at: datetime.datetime) -> Snapshot:
         sha256=name, plan=plan, schema_version=value.schema_version, data=data, created_at=at, created_by=by
     )
     snapshot.save()
-    snapshot.blobs.set(Blob.objects.filter(sha256__in=[figure.sha256 for figure in value.figures]))
+    snapshot.blobs.set(Blob.objects.filter(sha256__in=[figure.sha256 for figure in value.pictures]))
     return snapshot

@@ -36,7 +36,8 @@ def load_locked(plan: Plan) -> value.Handlingsplan:
     plan before it in the agreement, read in the same way; of one that was reopened, what was approved still stands.
     Raises Damaged when frozen bytes are no longer what they were.
     """
-    plan = Plan.objects.select_related("agreement__pilot", "form").get(pk=plan.pk)
+    found = Plan.objects.select_related("agreement__pilot__logo__blob", "form")
+    plan = found.defer("agreement__pilot__logo__blob__data").get(pk=plan.pk)
     if standing(plan).is_approved and (approved := load_approved(plan)):
         return approved
     before = plan_before(plan)
@@ -65,6 +66,7 @@ def _load(plan: Plan, earlier: value.Handlingsplan | None) -> value.Handlingspla
         delmaal=loader.delmaal(),
         posts=loader.posts(),
         figures=_figures(plan),
+        logo=_logo(plan),
         changes=tuple(
             value.Change(uid=str(row.uid), reason=row.reason, assessment=row.assessment)
             for row in plan.tiltak_changes.order_by("uid")
@@ -169,16 +171,25 @@ def _sources(plan: Plan) -> tuple[value.Source, ...]:
 
 def _figures(plan: Plan) -> tuple[value.Figure, ...]:
     """Return the plan's figures without their bytes."""
-    return tuple(
-        value.Figure(
-            sha256=row.blob.sha256,
-            media_type=row.blob.media_type,
-            width=row.blob.width,
-            height=row.blob.height,
-            alt=row.alt,
-            caption=row.caption,
-        )
-        for row in plan.figures.select_related("blob").defer("blob__data")
+    rows = plan.figures.select_related("blob").defer("blob__data")
+    return tuple(_figure(row.blob, row.alt, row.caption) for row in rows)
+
+
+def _logo(plan: Plan) -> value.Figure | None:
+    """Return the pilot's logo without its bytes, if it has one; it came with the plan's row."""
+    logo: rows.Logo | None = getattr(plan.agreement.pilot, "logo", None)
+    return _figure(logo.blob, logo.alt) if logo else None
+
+
+def _figure(blob: rows.Blob, alt: str, caption: str = "") -> value.Figure:
+    """Return a picture with its words."""
+    return value.Figure(
+        sha256=blob.sha256,
+        media_type=blob.media_type,
+        width=blob.width,
+        height=blob.height,
+        alt=alt,
+        caption=caption,
     )
 
 

@@ -20,9 +20,15 @@ def _second(data: Json) -> Json:
     return {**data, "schema_version": 2}
 
 
+def _third(data: Json) -> Json:
+    """To version 3, which adds the pilot's logo, in the earlier plan too."""
+    earlier = data.get("earlier")
+    return {**data, "schema_version": 3, "logo": None, "earlier": _third(earlier) if earlier else None}
+
+
 #: From each older schema version, the step to the next. Every version has a stored sample in the tests. From version 2
 #: on a plan may hold the plan before it, which a step has to take along.
-UPGRADES: dict[int, Callable[[Json], Json]] = {1: _second}
+UPGRADES: dict[int, Callable[[Json], Json]] = {1: _second, 2: _third}
 
 
 class UnknownSchema(ValueError):

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from plans.richtext import RichText
 
 #: Raised by one whenever the shape below changes; `reporting.snapshots` then gets an upgrade from the older one.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Node(BaseModel):
@@ -221,7 +221,7 @@ class Link(Node):
 class Handlingsplan(Node):
     """One year's plan, whole."""
 
-    schema_version: Literal[2] = 2
+    schema_version: Literal[3] = 3
     slug: str
     pilot: str
     year: int
@@ -234,6 +234,7 @@ class Handlingsplan(Node):
     delmaal: tuple[Delmaal, ...] = ()
     posts: tuple[Post, ...] = ()
     figures: tuple[Figure, ...] = ()
+    logo: Figure | None = Field(default=None, description="The pilot's logo, which stands on the first page")
     changes: tuple[Change, ...] = ()
     links: tuple[Link, ...] = ()
     earlier: "Handlingsplan | None" = Field(
@@ -245,6 +246,11 @@ class Handlingsplan(Node):
         if self.earlier is not None and (self.earlier.earlier is not None or self.earlier.year >= self.year):
             raise ValueError("den tidligere planen er av et tidligere år og har ingen plan før seg")
         return self
+
+    @property
+    def pictures(self) -> tuple[Figure, ...]:
+        """All pictures whose bytes the documents need: the figures, and the logo."""
+        return (*self.figures, self.logo) if self.logo else self.figures
 
     @cached_property
     def state_sources(self) -> frozenset[str]:

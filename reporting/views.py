@@ -26,7 +26,7 @@ from plans.permissions import (
 )
 from plans.roles import Capability
 from plans.slots import Reader, marks_for, panels_for, tabs_for
-from plans.views import plan_address
+from plans.views import picture, plan_address
 from reporting import document, page
 from reporting.changes import changes_view
 from reporting.charts import charts
@@ -197,9 +197,7 @@ def preview(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
 def figure(request: HttpRequest, pilot: str, year: int, sha256: str) -> HttpResponse:
     """A picture of the plan, as it is or as it once was frozen. It never changes, so browsers may keep it."""
     plan = get_plan(request.user, pilot, year)
-    shown = Q(snapshots__plan=plan) if plan.as_sent else Q(figures__plan=plan)
+    now = Q(figures__plan=plan) | Q(logos__pilot=plan.agreement.pilot_id)
+    shown = Q(snapshots__plan=plan) if plan.as_sent else now
     blob = get_object_or_404(Blob.objects.filter(shown).distinct(), sha256=sha256)
-    response = HttpResponse(bytes(blob.data), content_type=blob.media_type)
-    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return picture(blob)

@@ -23,7 +23,7 @@ from review.models import Comment
 from review.services.confirmations import find_tiltak, tiltak_hash
 from review.services.facts import signers
 from review.services.moves import base_of
-from tests import factories, received, workbooks
+from tests import factories, logos, received, workbooks
 from tests.grid import cell_sent, cells_sent
 from tests.permission_table import PILOT_ROWS, PLAN_ROWS, SITE_ROWS, Kwargs, Row
 from tests.pictures import png, scanned
@@ -332,6 +332,8 @@ POSTS: dict[str, Post] = {
     "cancel_received": Post(prepare=received.waiting),
     "read_received": Post(prepare=received.to_read),
     "drop_received": Post(prepare=received.waiting),
+    "edit_logo": Post(prepare=logos.uploaded),
+    "remove_logo": Post(prepare=logos.there),
     "edit_agreement": Post({"signed": "2024-05-17"}),
     "edit_agreement_parties": Post({"royrvik-role": "samarbeidspart", "new_role": "avtalepart"}),
     "new_agreement_delmaal": Post({"title": "Et delmål til", "short_title": "Til"}),

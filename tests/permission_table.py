@@ -11,6 +11,7 @@ from budgets.models import Frame, FundingSource
 from plans.models import Invitation, Membership, Person, Plan, WorkGroup
 from plans.roles import Role
 from review.models import Comment
+from tests.logos import make_logo
 from tests.received import OF_A_FILE
 
 Kwargs = Callable[[Plan], dict[str, Any]]
@@ -340,6 +341,9 @@ PILOT_ROWS: dict[str, Row] = {
     # Sent without the hash of the rate it showed, it is a conflict.
     "rates": Row(_pilot, LEADER, WRITE),
     "pilot_removed": Row(_pilot, LEADER),
+    "logo_picture": Row(lambda plan: {**_pilot(plan), "sha256": make_logo(plan.agreement.pilot).blob_id}, KNOW_PILOT),
+    "edit_logo": Row(_pilot, LEADER, WRITE),
+    "remove_logo": Row(_pilot, LEADER, frozenset({"POST"}), 404),
     "pilot_trace": Row(_pilot, HISTORY),
     "pilot_trace_csv": Row(_pilot, HISTORY),
     # Nothing has been removed under this number.
@@ -375,13 +379,10 @@ def _observer(plan: Plan) -> dict[str, Any]:
 
 #: Addresses across pilots. That they are there is no secret: everybody else who has signed in gets 403.
 SITE_ROWS: dict[str, Row] = {
-    "queue": Row(_nowhere, KDD),
-    "all_pilots": Row(_nowhere, KDD),
-    "all_pilots_xlsx": Row(_nowhere, KDD),
-    "all_pilots_csv": Row(_nowhere, KDD),
-    "payouts": Row(_nowhere, KDD),
-    "payouts_xlsx": Row(_nowhere, KDD),
-    "payouts_csv": Row(_nowhere, KDD),
+    **dict.fromkeys(
+        ("queue", "all_pilots", "all_pilots_xlsx", "all_pilots_csv", "payouts", "payouts_xlsx", "payouts_csv"),
+        Row(_nowhere, KDD),
+    ),
     "receive": Row(_nowhere, KDD, WRITE),
     **{name: Row(lambda plan: {"pk": 0}, KDD, methods, 404) for name, methods in OF_A_FILE.items()},
     "pilots": Row(_nowhere, ADMINISTRATOR),

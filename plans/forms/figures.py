@@ -16,6 +16,21 @@ from plans.services.texts import Place
 _ALT = "Det samme som bildet sier, for den som ikke ser det. Leses opp av skjermlesere, også i PDF-en."
 
 
+def picture_field(help_text: str) -> forms.FileField:
+    """Return the field a picture is chosen in."""
+    return forms.FileField(
+        label="Bilde",
+        help_text=help_text,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+        error_messages={
+            "required": "Velg et bilde.",
+            "missing": "Velg et bilde.",
+            "empty": "Filen er tom. Velg et bilde.",
+            "invalid": "Bildet kom ikke fram. Velg det på nytt.",
+        },
+    )
+
+
 class FigureForm(SavedFieldsForm):
     """The words of a figure: what stands for it, and what is printed under it."""
 
@@ -57,17 +72,7 @@ class NewFigureForm(SavedFieldsForm):
 
     template = "plans/plain_fields.html"
 
-    file = forms.FileField(
-        label="Bilde",
-        help_text="PNG, JPEG eller WebP, høyst 8 MB.",
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
-        error_messages={
-            "required": "Velg et bilde.",
-            "missing": "Velg et bilde.",
-            "empty": "Filen er tom. Velg et bilde.",
-            "invalid": "Bildet kom ikke fram. Velg det på nytt.",
-        },
-    )
+    file = picture_field("PNG, JPEG eller WebP, høyst 8 MB.")
     alt = FigureForm.base_fields["alt"]
     caption = FigureForm.base_fields["caption"]
 

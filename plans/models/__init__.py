@@ -12,6 +12,7 @@ from plans.models.agreements import (
 )
 from plans.models.figures import Blob, Figure
 from plans.models.invitations import Invitation
+from plans.models.logos import Logo
 from plans.models.notices import Notice
 from plans.models.people import MailChoice, Membership, Person
 from plans.models.pilots import Party, Pilot
@@ -34,6 +35,7 @@ __all__ = [
     "Figure",
     "HourlyRate",
     "Invitation",
+    "Logo",
     "MailChoice",
     "Meeting",
     "Membership",

@@ -47,6 +47,7 @@ from plans.services.invitations import (
     renew_invitation,
     revoke_invitation,
 )
+from plans.services.logos import logo_of, remove_logo, set_logo
 from plans.services.moving import move_tiltak
 from plans.services.notices import mark_read, notify, settle, withdraw
 from plans.services.people import (
@@ -132,6 +133,7 @@ __all__ = [
     "hand_over",
     "keep_role",
     "link_tiltak",
+    "logo_of",
     "mark_read",
     "move_tiltak",
     "notify",
@@ -143,6 +145,7 @@ __all__ = [
     "remove_deadline",
     "remove_delmaal",
     "remove_figure",
+    "remove_logo",
     "remove_meeting",
     "remove_party",
     "remove_plan",
@@ -167,6 +170,7 @@ __all__ = [
     "set_figure_alt",
     "set_figure_caption",
     "set_hourly_rate",
+    "set_logo",
     "set_mail_choice",
     "set_membership_delmaal",
     "set_money_note",

@@ -22,6 +22,7 @@ from plans.views.figures import edit_figure, figures, new_figure, place_figure, 
 from plans.views.handover import hand_over, keep
 from plans.views.history import put_back, removed
 from plans.views.invitation import accept_invitation, open_invitation
+from plans.views.logos import edit_logo, logo_picture, remove_logo
 from plans.views.notices import mark_notice, mark_notices, notices, open_notice
 from plans.views.order import order
 from plans.views.pasted import pasted
@@ -34,6 +35,7 @@ from plans.views.people import (
     send_invitation_again,
     withdraw_invitation,
 )
+from plans.views.picture import picture
 from plans.views.pilot import pilot_page
 from plans.views.pilots import new_agreement, new_pilot, new_plan, pilots
 from plans.views.roles import roles_page
@@ -57,6 +59,7 @@ __all__ = [
     "edit_dates",
     "edit_delmaal",
     "edit_figure",
+    "edit_logo",
     "edit_section",
     "edit_tiltak",
     "end_role",
@@ -68,6 +71,7 @@ __all__ = [
     "keep",
     "limit_membership",
     "link_change",
+    "logo_picture",
     "mark_notice",
     "mark_notices",
     "move",
@@ -86,6 +90,7 @@ __all__ = [
     "order",
     "pasted",
     "people",
+    "picture",
     "pilot_page",
     "pilot_put_back",
     "pilot_removed",
@@ -103,6 +108,7 @@ __all__ = [
     "remove_agreement_delmaal",
     "remove_agreement_row",
     "remove_figure",
+    "remove_logo",
     "remove_tiltak",
     "removed",
     "roles_page",

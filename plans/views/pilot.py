@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from plans.models import Agreement, Deadline, Membership, Pilot
 from plans.permissions import get_pilot, newest_agreement, pilot_capabilities, visible_plans
 from plans.roles import Capability
-from plans.services import field_hash
+from plans.services import field_hash, logo_of
 from plans.services.delmaal import delmaal_order_value
 
 
@@ -26,6 +26,8 @@ def pilot_page(request: HttpRequest, pilot: str) -> HttpResponse:
     context: dict[str, Any] = {
         "pilot": found,
         "agreement": agreement,
+        "logo": logo_of(found),
+        "may_set_logo": Capability.EDIT_AGREEMENT in held,
         "may_edit": Capability.EDIT_AGREEMENT in held and agreement is not None,
         "plans": visible_plans(request.user).filter(agreement__pilot=found).order_by("-year"),
         "sees_people": Capability.SEE_PEOPLE in held,

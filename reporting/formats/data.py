@@ -13,13 +13,13 @@ from reporting.value import Handlingsplan, Node, Standing
 
 #: Names the schema wherever it is kept; the portal's address is no part of it. The number at the end is raised with
 #: `SCHEMA_VERSION`, and whenever the tables or the standing change shape.
-SCHEMA_ID: Literal["urn:bygdevekst:handlingsplan:3"] = "urn:bygdevekst:handlingsplan:3"
+SCHEMA_ID: Literal["urn:bygdevekst:handlingsplan:4"] = "urn:bygdevekst:handlingsplan:4"
 
 
 class DataExport(Node):
     """A handlingsplan as data. Every sum in `tables` follows from the lines in `plan`; kroner are whole numbers."""
 
-    schema_id: Literal["urn:bygdevekst:handlingsplan:3"] = Field(
+    schema_id: Literal["urn:bygdevekst:handlingsplan:4"] = Field(
         alias="schema", default=SCHEMA_ID, description="The JSON Schema that this file follows"
     )
     plan: Handlingsplan = Field(description="What people entered, and nothing that is computed")

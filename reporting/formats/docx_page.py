@@ -28,6 +28,7 @@ class Page:
     def __init__(self, printed: Document, plan: Handlingsplan, figures: Mapping[str, tuple[str, bytes]]) -> None:
         self.printed, self.figures = printed, figures
         self.pictures = {figure.sha256: figure for figure in plan.figures}
+        self.logo = plan.logo
         self.file = docx.Document()
         self.lists = docx_list.Lists(self.file)
         self._landscape = False

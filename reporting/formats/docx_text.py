@@ -15,6 +15,7 @@ from reporting.formats.docx_page import Page
 from reporting.formats.docx_style import LINK
 from reporting.formats.docx_xml import add
 from reporting.typography import keep_together, printable
+from reporting.value import Figure
 from reporting.words import WORDS
 
 _HIGHEST_PICTURE = Mm(190)
@@ -88,16 +89,22 @@ def _write_figure(page: Page, sha256: str) -> None:
         page.shown.append(sha256)
     paragraph = page.paragraph("Normal")
     paragraph.paragraph_format.keep_with_next = True
-    try:
-        _, data = page.figures[sha256]
-        width = min(page.width, Length(int(_HIGHEST_PICTURE * figure.width / figure.height)))
-        picture = paragraph.add_run().add_picture(io.BytesIO(data), width=width)
-        picture._inline.docPr.set("descr", printable(figure.alt))
-    except (KeyError, UnrecognizedImageError):
-        # Word has no such pictures; what the picture shows is told in its place.
-        paragraph.add_run(printable(figure.alt)).italic = True
+    write_picture(page, paragraph, figure, (page.width, _HIGHEST_PICTURE))
     label = WORDS[page.printed.language]["figure"].format(number=page.shown.index(sha256) + 1)
     caption = page.paragraph("Caption", label)
     caption.paragraph_format.keep_with_next = False
     if figure.caption:
         caption.add_run(printable(f": {figure.caption}"))
+
+
+def write_picture(page: Page, paragraph: Paragraph, figure: Figure, within: tuple[int, int]) -> None:
+    """Write a picture with its alternative text, no wider and no higher than `within`."""
+    widest, highest = within
+    try:
+        _, data = page.figures[figure.sha256]
+        width = min(Length(widest), Length(int(highest * figure.width / figure.height)))
+        picture = paragraph.add_run().add_picture(io.BytesIO(data), width=width)
+        picture._inline.docPr.set("descr", printable(figure.alt))
+    except (KeyError, UnrecognizedImageError):
+        # Word has no such pictures; what the picture shows is told in its place.
+        paragraph.add_run(printable(figure.alt)).italic = True

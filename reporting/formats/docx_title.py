@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from docx.shared import Mm
+
 from reporting.formats.docx_page import Page
 from reporting.formats.docx_section import write_link
+from reporting.formats.docx_text import write_picture
 from reporting.formats.docx_xml import field_code, field_edge
 from reporting.printed import Section
 from reporting.typography import keep_together, printable
@@ -11,11 +14,15 @@ from reporting.typography import keep_together, printable
 #: Headings down to tiltak, as links, and no page numbers in a web view.
 _CONTENTS = 'TOC \\o "1-3" \\h \\z'
 _DEEPEST = 3
+#: The logo is no wider and no higher than this.
+_LOGO = Mm(80), Mm(26)
 
 
 def write_title_page(page: Page) -> None:
-    """Write title, pilot, and the facts that stand on the first page."""
+    """Write the logo, title, pilot, and the facts that stand on the first page."""
     printed = page.printed
+    if page.logo:
+        write_picture(page, page.paragraph("Normal"), page.logo, _LOGO)
     page.paragraph("Title", f"{printed.title} – {printed.pilot}")
     page.paragraph("Subtitle", printed.subtitle)
     for fact in printed.facts:

@@ -41,7 +41,7 @@ def write(
         addresses = [f"{root}static/{one}" for one in sheets]
         return html(plan, standing, lambda sha256: f"{root}figures/{sha256}", addresses, attached, part)
 
-    names = {figure.sha256: figure.caption or figure.alt for figure in plan.figures}
+    names = {figure.sha256: figure.caption or figure.alt for figure in plan.pictures}
     return write_html(source, figures, names)
 
 

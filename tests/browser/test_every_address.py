@@ -19,7 +19,7 @@ from tests.permission_table import PILOT_ROWS, PLAN_ROWS, Row
 pytestmark = pytest.mark.browser
 
 #: Answers that are no pages: documents, data, files, and parts of pages.
-DOCUMENTS = {"findings_beside", "preview", "figure", "trace_csv", "pilot_trace_csv", "cells"} | {
+DOCUMENTS = {"findings_beside", "preview", "figure", "trace_csv", "pilot_trace_csv", "cells", "logo_picture"} | {
     f"download_{kind}" for kind in ("pdf", "xlsx", "docx", "json")
 }
 #: Looked at in more states elsewhere.

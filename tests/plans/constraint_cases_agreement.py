@@ -10,6 +10,7 @@ from plans.models import (
     Deadline,
     Delmaal,
     HourlyRate,
+    Logo,
     Membership,
     Party,
     Person,
@@ -20,6 +21,7 @@ from plans.models import (
 )
 from plans.roles import Role
 from tests.constraints import Case
+from tests.pictures import png
 
 YEAR = "Skriv et år fra 2020 til 2099."
 ORGANISATION = "Organisasjonsnummeret er ikke gyldig: det skal ha ni siffer, og det siste er et kontrollsiffer."
@@ -81,6 +83,13 @@ def form_with_two_prompts(**second: Any) -> PlanForm:
 
 
 CASES = (
+    Case(
+        "logo_has_alt",
+        lambda plan: Logo(pilot=plan.agreement.pilot, blob=services.store_blob(data=png()), alt=""),
+        lambda plan, by: services.set_logo(
+            pilot=plan.agreement.pilot, data=png(), alt=" ", base=services.UNCHECKED, by=by
+        ),
+    ),
     Case("party_kommunenummer", lambda plan: party(kind="kommune"), variant="missing"),
     Case("party_kommunenummer", lambda plan: party(kommunenummer="9901"), variant="no municipality"),
     Case(

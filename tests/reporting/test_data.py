@@ -77,7 +77,7 @@ def test_control_characters_are_escaped():
 def test_what_it_does_not_know_is_refused(exported: Json):
     with pytest.raises(ValidationError, match="Extra inputs"):
         data.DataExport.model_validate_json(json.dumps({**exported, "sum": 1}))
-    with pytest.raises(ValidationError, match="urn:bygdevekst:handlingsplan:3"):
+    with pytest.raises(ValidationError, match="urn:bygdevekst:handlingsplan:4"):
         data.DataExport.model_validate_json(json.dumps({**exported, "schema": "urn:bygdevekst:handlingsplan:0"}))
 
 

@@ -76,11 +76,14 @@ def test_a_plan_with_everything_takes_no_more_queries_than_an_empty_one(plan):
 
 def test_the_bytes_of_figures_stay_where_they_are(plan):
     services.add_figure(plan=plan, data=png(5, 5), alt="Et kart.", caption="", by=None)
+    services.set_logo(pilot=plan.agreement.pilot, data=png(9, 9), alt="Logo", base=UNCHECKED, by=None)
     loaded, queries = queries_to_load(plan)
     assert loaded.figures
+    assert loaded.logo
+    # The logo comes with the plan's own row.
     reads = [query["sql"] for query in queries if "plans_blob" in query["sql"]]
-    assert len(reads) == 1
-    assert '"plans_blob"."data"' not in reads[0]
+    assert len(reads) == 2
+    assert not any('"plans_blob"."data"' in read for read in reads)
 
 
 def test_who_and_when():

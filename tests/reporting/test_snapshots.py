@@ -26,6 +26,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 SAMPLES = {
     1: "78e982ed4cec9da641a7749b4e3a2f454da94f70c34d7400c35cd491ec568636",
     2: "82dc94c528ca1f24f8c1d860ec43eb8dc85cadd04a0b0b1b4aa978c168c439d0",
+    3: "128e4fcf245e103ad7321c270006c96bd95e1c70094066ff43bca534ea09002c",
 }
 NOON = datetime.datetime(2025, 3, 4, 12, tzinfo=datetime.UTC)
 needs_database = pytest.mark.django_db

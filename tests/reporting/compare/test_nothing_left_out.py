@@ -19,6 +19,7 @@ LEFT_OUT: dict[type[Node], dict[str, str]] = {
         "agreement": "compared field by field",
         "form": "its wordings change with the year; the answers are compared",
         "delmaal": "compared part by part",
+        "logo": "how the plan looks, not what is planned",
         "posts": "compared part by part",
         "changes": "what is said of the differences is no difference",
         "links": "told by the comparison as a whole",
