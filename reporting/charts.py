@@ -19,7 +19,7 @@ from reporting.words import WORDS, certainty_word
 #: The order in a bar: the surest first, from the axis.
 CERTAINTIES = ("innvilget", "planlagt", "sokt")
 #: A line of a name, in letters, and how many lines it may take; all of it stands in the table.
-NAME_LETTERS, NAME_LINES = 46, 3
+NAME_LETTERS, NAME_LINES = 48, 3
 LINE, BAR, GAP = 16, 14, 10
 #: Where the bars end, in percent; the amounts stand to the right of them.
 WIDEST = 70.0

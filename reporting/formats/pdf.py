@@ -6,6 +6,7 @@ file would else be wrong without anybody being told. So is what `pdf_check` find
 """
 
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from reporting.document import Attached, html
 from reporting.formats import pdf_check, pdf_glyphs, pdf_marks
 from reporting.value import Handlingsplan, Standing
 
+#: WeasyPrint breaks a line too early where the text after it would just fit, were it not for a space behind it.
+_TRAILING = re.compile(r"[ \n]+(</(?:td|th|dd|dt|li|p|h[1-6]|caption|figcaption)>)")
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -68,7 +71,7 @@ def write_html(
 
     if not pdf_assets.fonts_are_installed():
         raise RenderError("PDF kan ikke lages her, fordi skriften Source Sans 3 mangler. Hent den med: make setup")
-    source = make(pdf_assets.ROOT)
+    source = _TRAILING.sub(r"\1", make(pdf_assets.ROOT))
     if missing := pdf_glyphs.first_missing(source, [path for *_, path in pdf_assets.FACES]):
         raise RenderError(missing)
 

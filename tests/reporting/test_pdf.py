@@ -161,3 +161,12 @@ def test_a_plan_without_a_date_is_not_given_todays():
     with opened(pdf.write(undated, ADOPTED, FIGURES)) as document:
         assert "/CreationDate" not in document.docinfo
         assert b"CreateDate" not in document.Root.Metadata.read_bytes()
+
+
+def test_a_line_is_filled_before_it_is_broken():
+    """WeasyPrint breaks after the first word where a space in the source stands behind a text that nearly fits."""
+    style = "p { width: 305px; font: 9.25pt 'Source Sans 3' }"
+    text = "Følge opp anbudsprosessen om kollektivtrafikk i Trøndelag"
+    page = f'<html lang="nb"><title>Linje</title><style>{style}</style><h1>Linje</h1><p>\n  {text}\n</p></html>'
+    (found,) = pages(pdf.write_html(lambda root: page))
+    assert found.splitlines()[1:] == ["Følge opp anbudsprosessen om kollektivtrafikk i", "Trøndelag"]
