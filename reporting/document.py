@@ -185,9 +185,8 @@ def _facts(plan: Handlingsplan, standing: Standing) -> Iterator[Fact]:
     status = (
         STATUS_NYNORSK.get(standing.status, standing.status_name) if plan.language == "nn" else standing.status_name
     )
-    yield Fact(
-        label=words["municipalities"], text=enumerate_words(tuple(p.name for p in plan.agreement.municipalities))
-    )
+    if municipalities := tuple(party.name for party in plan.agreement.municipalities):
+        yield Fact(label=words["municipalities"], text=enumerate_words(municipalities))
     yield Fact(label=words["period"], text=f"{plan.agreement.first_year}–{plan.agreement.last_year}")
     if plan.document_date:
         yield Fact(label=words["date"], text=in_words(plan.document_date.isoformat()))

@@ -18,6 +18,8 @@ from reporting.words import WORDS, certainty_word
 #: The widths of columns: of numbers, of texts where there are many amounts, and of amounts.
 _NUMBER, _TEXT, _NARROWEST, _TOTAL, _WIDEST = Mm(12), Mm(38), Mm(18), Mm(24), Mm(26)
 _ALIGNED = {"kroner": WD_ALIGN_PARAGRAPH.RIGHT, "group": WD_ALIGN_PARAGRAPH.CENTER}
+#: With more columns than this the heads are set smaller, so that no word of theirs is parted.
+_MANY, _SMALL = 6, Pt(8)
 _BOLD = frozenset(("group", "sum", "total"))
 
 
@@ -62,20 +64,23 @@ def _widths(columns: Sequence[Column], width: Length) -> list[Length]:
 def _write_head(grid: Grid, table: Table) -> None:
     """Write a head of one row, or of two where columns are grouped under a common name."""
     rows = head_rows(table)
+    small = len(table.columns) > _MANY
     spans = [(head.columns, "restart" if head.rows > 1 else "") for head in rows[0]]
     for paragraph, head in zip(grid.row(spans, head=True), rows[0], strict=True):
-        _write_heading(paragraph, head.text, head.kind)
+        _write_heading(paragraph, head.text, head.kind, small=small)
     if len(rows) == 1:
         return
     # Under a head of two rows Word wants a cell that continues it.
     below = [(1, "" if column.group else "continue") for column in table.columns]
     for paragraph, column in zip(grid.row(below, head=True), table.columns, strict=True):
         if column.group:
-            _write_heading(paragraph, column.heading, column.kind)
+            _write_heading(paragraph, column.heading, column.kind, small=small)
 
 
-def _write_heading(paragraph: Paragraph, text: str, kind: str) -> None:
-    paragraph.add_run(printable(keep_together(text)))
+def _write_heading(paragraph: Paragraph, text: str, kind: str, *, small: bool = False) -> None:
+    run = paragraph.add_run(printable(keep_together(text)))
+    if small:
+        run.font.size = _SMALL
     if kind in _ALIGNED:
         paragraph.alignment = _ALIGNED[kind]
 

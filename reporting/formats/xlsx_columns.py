@@ -7,6 +7,8 @@ from reporting.table import Cell, Column, Table
 NUMBER_WIDTH, KRONER_WIDTH, NARROWEST_TEXT = 5, 16, 14
 #: Text columns follow their content up to this; those of a list stay narrow, as it has many.
 WIDEST_TEXT, WIDEST_IN_LIST = 46, 26
+#: Whole sentences, from so many letters on, have more room in a list: a row is else as tall as a page.
+SENTENCES = 100
 #: The names of a narrow table are widened so that it fills the page, and no further than the eye can follow a line.
 PAGE_WIDTH, WIDEST_NAMES = 130, 84
 
@@ -45,4 +47,5 @@ def _width(column: Column, cells: list[Cell], words: Words, filtered: bool) -> i
     if column.kind == "kroner":
         return max(heading, KRONER_WIDTH + max((len(before(cell, words)) for cell in cells), default=0))
     longest = max((len(cell.text) + 2 for cell in cells), default=0)
-    return max(heading, NARROWEST_TEXT, min(longest, WIDEST_IN_LIST if filtered else WIDEST_TEXT))
+    narrow = filtered and longest < SENTENCES
+    return max(heading, NARROWEST_TEXT, min(longest, WIDEST_IN_LIST if narrow else WIDEST_TEXT))

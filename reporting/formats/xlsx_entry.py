@@ -270,4 +270,6 @@ def write_keys(page: Page, plan: Handlingsplan, edges: Edges, printed: Iterable[
     for at, line in enumerate(lines):
         for place, text in enumerate(line):
             page.text(at, place, text, {})
-    page.print_on_a4(edges, (len(lines) - 1, 3), landscape=True)
+    # LibreOffice prints hidden sheets too, but for the part of them that is to be printed: here none.
+    page.print_on_a4(edges, (0, 0), landscape=True)
+    page.sheet.print_area(len(lines), 0, len(lines), 0)

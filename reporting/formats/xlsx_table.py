@@ -27,6 +27,8 @@ from reporting.formats.xlsx_words import Words
 from reporting.table import Cell, Row, Table
 
 FIRST_HEAD_ROW = 3
+#: A table with no more columns than this to the right of its first one is printed upright.
+WIDEST_UPRIGHT = 2
 #: Widths count in digits. Running text takes less room than that, and footnotes are set smaller.
 TEXT_FACTOR, FOOTNOTE_FACTOR = 1.1, 1.25
 
@@ -68,7 +70,7 @@ class TableSheet:
         # Years are headings here and sums skip rows on purpose: no green corners for that.
         everything = xl_range(0, 0, last, right)
         self._page.sheet.ignore_errors({"number_stored_as_text": everything, "formula_range": everything})
-        self._page.print_on_a4(edges, (last, right), landscape=True)
+        self._page.print_on_a4(edges, (last, right), landscape=right > WIDEST_UPRIGHT)
 
     def total(self) -> str:
         """Return where the written table's last sum stands, as `$C$15`, or nothing for a table without amounts.
@@ -151,7 +153,7 @@ class TableSheet:
 
     def _write_cell(self, at: int, place: int, row: Row, cell: Cell) -> None:
         """Write a cell as what its column holds."""
-        kind, look = self._table.columns[place].kind, ROWS[row.kind]
+        kind, look = self._table.columns[place].kind, self._look(row)
         if kind == "kroner":
             self._write_kroner(at, place, row, cell)
         elif kind == "number" and cell.text.isdecimal():
@@ -161,10 +163,14 @@ class TableSheet:
                 at, place, cell.text + references(cell.notes), {**self._padded(place, look), "text_wrap": True}
             )
 
+    def _look(self, row: Row) -> Look:
+        """Return the look of a row; the cells of a list begin at its top, as some of them are many lines long."""
+        return {**ROWS[row.kind], "valign": "top"} if self._filtered else ROWS[row.kind]
+
     def _write_kroner(self, at: int, place: int, row: Row, cell: Cell) -> None:
         """Write a live sum, an amount, or a blank."""
         pattern = kroner_format(brackets=row.kind == "outside", before=before(cell, self._words))
-        look = {**ROWS[row.kind], "num_format": pattern}
+        look = {**self._look(row), "num_format": pattern}
         parts = self._parts(at, place, row)
         if parts:
             self._page.formula(at, place, formula(parts), cell.kroner, look)

@@ -23,9 +23,10 @@ def book() -> Workbook:
 
 
 @pytest.mark.parametrize("name", TABLE_SHEETS)
-def test_sheets_print_across_on_a4_with_the_head_on_every_page(book: Workbook, name: str):
+def test_sheets_print_on_a4_with_the_head_on_every_page(book: Workbook, name: str):
     sheet = book[name]
-    assert sheet.page_setup.orientation == "landscape"
+    # Three columns and many rows, as section 3 has, stand upright.
+    assert sheet.page_setup.orientation == ("portrait" if name == "Seksjon 3" else "landscape")
     assert int(sheet.page_setup.paperSize) == 9
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     # One page wide is what the format means by saying nothing; as many high as it takes is 0.
@@ -37,6 +38,14 @@ def test_sheets_print_across_on_a4_with_the_head_on_every_page(book: Workbook, n
     assert sheet.freeze_panes == (f"C{body}" if name in ("Seksjon 6", "Seksjon 7") else f"A{body}")
     assert sheet["A4"].value == ("Delmål" if name == "Tiltak" else None if name == "Seksjon 7" else "Nr.")
     assert sheet.print_area == f"'{name}'!$A$1:${sheet.dimensions.split(':')[1][0]}${sheet.max_row}"
+
+
+def test_of_the_hidden_sheet_nothing_is_printed(book: Workbook):
+    """LibreOffice prints hidden sheets."""
+    hidden = next(sheet for sheet in book if sheet.sheet_state == "hidden")
+    place = hidden.print_area.rpartition("!")[2]
+    assert ":" not in place
+    assert int(place.rpartition("$")[2]) > max(cell.row for cell in hidden["A"] if cell.value)
 
 
 def test_the_sheets_are_in_the_order_of_the_plan(book: Workbook):
