@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 SIZES = (10, 40, 160, 300)
+SHEETS = ("document.css", "paper.css", "across.css", "year.css")
 
 
 def plan(tiltak: int) -> Any:
@@ -73,7 +74,7 @@ def print_by_chromium(tiltak: int) -> dict[str, float]:
     from reporting.document import html
     from reporting.value import Standing
 
-    sheets = [(Path(settings.BASE_DIR) / "static/document" / name).as_uri() for name in ("document.css", "paper.css")]
+    sheets = [(Path(settings.BASE_DIR) / "static/document" / name).as_uri() for name in SHEETS]
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "plan.html"
         page.write_text(html(plan(tiltak), Standing(), str, sheets), encoding="utf-8")

@@ -36,7 +36,7 @@ def write(
 
     `figures` gives media type and bytes by SHA-256. Raises RenderError, which says what is wrong and with what.
     """
-    sheets = ["document.css", "paper.css", "year.css", *(attached.sheets if attached else ())]
+    sheets = ["document.css", "paper.css", "across.css", "year.css", *(attached.sheets if attached else ())]
     if standing.is_draft:
         sheets.append("draft.css")
 
