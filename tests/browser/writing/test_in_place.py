@@ -71,7 +71,7 @@ def test_a_text_is_written_where_it_stands_and_the_page_stays(reader: Page, tilt
     assert stored_text(tiltak).startswith("<ul><li>Nytt punkt")
     begin(reader, path)
     reader.clock.resume()
-    assert_accessible(reader)
+    assert_accessible(reader, within=f'[data-field="{path}"]')
     assert_fits(reader)
 
 
