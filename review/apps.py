@@ -20,6 +20,13 @@ class ReviewConfig(AppConfig):
         slots.register_waiting("kdd", waiting.from_kdd, place=12)
         slots.register_waiting("mentions", waiting.mentions, place=14)
         slots.register_waiting("confirm", waiting.to_confirm, place=55)
+        slots.register_marks(
+            "asked",
+            panels.asked_marks,
+            place=5,
+            one="sted KDD har bedt om å få endret",
+            many="steder KDD har bedt om å få endret",
+        )
         slots.register_marks("comments", panels.marks, place=10, one="åpen kommentar", many="åpne kommentarer")
         slots.register_panel(
             "kommentarer", "Kommentarer", template="review/panel_comments.html", find=panels.comments, place=20

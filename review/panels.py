@@ -1,5 +1,6 @@
 """Comments beside a part of the plan: the threads there, the form for a new one, and what parties have confirmed."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,8 +16,9 @@ from reporting.value import Handlingsplan
 from review.about import About
 from review.audiences import Audience, Voice, readers, voice
 from review.forms import CommentForm
-from review.models import Confirmation
+from review.models import Asked, Confirmation
 from review.services.confirmations import PartysWord, find_tiltak, tiltak_hash, words_of_parties
+from review.services.facts import open_asked
 from review.threads import open_counts, threads
 
 
@@ -40,6 +42,25 @@ class Confirmed(NamedTuple):
         return sum(word.holds for word in self.words)
 
 
+def asked(reader: Reader) -> list[Asked]:
+    """Return the places that KDD has asked to have changed and that wait for an answer. Two queries at most.
+
+    Nothing unless the plan is open for it. Who reads the plan as it was sent sees all of them: answers come with it.
+    """
+    if reader.plan.status != Plan.Status.ENDRINGER:
+        return []
+    return [one for one in open_asked(reader.plan) if reader.plan.as_sent or not one.answered_at]
+
+
+def asked_marks(reader: Reader) -> dict[str, int]:
+    """Return one for each place that waits for an answer, by path."""
+    return {one.path: 1 for one in asked(reader)}
+
+
+def _is_under(path: str, where: Iterable[str]) -> bool:
+    return any(path == one or path.startswith(f"{one}/") for one in where)
+
+
 def marks(reader: Reader) -> dict[str, int]:
     """Return the open threads by path. Two queries."""
     return open_counts(voice(reader.person, reader.plan, reader.may), reader.plan)
@@ -61,6 +82,7 @@ def comments(reader: Reader, part: Part) -> dict[str, Any]:
     here = threads(found, reader.plan, about, timezone.now(), under(part.paths))
     audiences = found.audiences(uid)
     return {
+        "asked": [one for one in asked(reader) if _is_under(one.path, part.paths)],
         "open": [thread for thread in here if thread.is_open],
         "settled": [thread for thread in here if not thread.is_open],
         "form": CommentForm(found, audiences, about.choices(part), reader.about) if audiences else None,

@@ -21,7 +21,7 @@ PLAN = {"pilot": "indre-namdal", "year": 2025}
 
 
 def test_these_marks_and_panels_are_registered():
-    assert slots.registered_marks() == ["comments", "changed"]
+    assert slots.registered_marks() == ["asked", "comments", "changed"]
     assert slots.registered_panels() == ["kontroll", "kommentarer", "historikk", "i-fjor"]
     assert slots.registered_tabs() == ["comments"]
     assert slots.registered_origins() == ["documents"]
