@@ -20,7 +20,7 @@ def test_an_amount_tells_what_it_is_the_sum_of(page: Page, sign_in, assert_acces
     expect(told.get_by_role("listitem")).to_have_count(5)
     expect(told).to_contain_text("1.1 Omdømmebygging 500 000", use_inner_text=True)
     expect(told).to_contain_text("Til sammen 1 800 000 kr", use_inner_text=True)
-    assert_accessible(page, within="dialog[open]")
+    assert_accessible(page, within=":popover-open")
     assert_fits(page)
     told.get_by_role("button", name="Lukk").click()
     expect(told).to_be_hidden()

@@ -17,6 +17,9 @@ const EVERY = 8000;
 export function listen({ url, since, person }, here, heard) {
   let timer = 0;
   let from = since;
+  // One at a time: of two that are on their way the older might arrive last, and say where one stood before.
+  let isAsking = false;
+  let isToAskAgain = false;
 
   const tell = (path) => sendData(url, Object.entries({ path, since: from, person }), false);
 
@@ -24,10 +27,16 @@ export function listen({ url, since, person }, here, heard) {
     clearTimeout(timer);
     timer = setTimeout(ask, EVERY);
     if (document.hidden) return;
+    isToAskAgain = isAsking;
+    if (isAsking) return;
+    isAsking = true;
     const { status, data } = await tell(here());
-    if (status !== 200) return;
-    from = data.now;
-    heard(data.people, data.changes);
+    isAsking = false;
+    if (status === 200) {
+      from = data.now;
+      heard(data.people, data.changes);
+    }
+    if (isToAskAgain) ask();
   }
 
   document.addEventListener("visibilitychange", ask);
