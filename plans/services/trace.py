@@ -13,6 +13,8 @@ MERGE_WITHIN = datetime.timedelta(minutes=10)
 #: A save that writes over more characters than this at once is an entry of its own, so that a text that was emptied or
 #: pasted over by mistake, and saved by itself a second later, can be brought back.
 MERGE_OVER = 40
+#: As many characters of a field's name as the trace holds.
+MOST_LABEL = 300
 
 
 def as_text(value: Any) -> str:
@@ -58,4 +60,6 @@ def record(
         last.after, last.at = new, now
         last.save(update_fields=["after", "at"])
         return
+    # A name made of a title and a source may be longer than the column, which PostgreSQL would refuse.
+    label = label[:MOST_LABEL]
     FieldChange.objects.create(plan=plan, pilot=pilot, path=path, label=label, before=old, after=new, by=by, at=now)

@@ -205,7 +205,7 @@ def pilot_removed(request: HttpRequest, pilot: str) -> HttpResponse:
     found = get_pilot(request.user, pilot, NEEDS)
     context = {
         "pilot": found,
-        "entries": _of_agreement(found).filter(restored_at__isnull=True).select_related("by"),
+        "entries": _of_agreement(found).filter(restored_at__isnull=True).defer("data").select_related("by"),
         "breadcrumbs": pilot_trail(found, ("Slettet", None)),
     }
     return render(request, "plans/pilot_removed.html", context)

@@ -5,24 +5,24 @@ from html import escape
 
 from plans.richtext import RichText, RichTextError, normalise, parse, plain_text, to_html
 
-#: Our own documents keep an amount or a date on one line with such spaces; nobody means anything by them.
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
-
 
 def same_html(one: str, other: str) -> bool:
-    """Whether two texts are the same but for spaces that do not break, and how deep their highest headings are."""
+    """Whether two texts are the same but for white space, and how deep their highest headings are.
+
+    Our own documents keep an amount on one line with spaces that do not break; nobody means anything by them.
+    """
     return one == other or _plain(one) == _plain(other)
 
 
 def _plain(html: str) -> str:
     if "<h3>" not in html:
         html = html.replace("<h4>", "<h3>").replace("</h4>", "</h3>")
-    return " ".join(html.translate(_SPACES).split())
+    return " ".join(html.split())
 
 
 def same_words(one: str, other: str) -> bool:
     """Whether two lines of text are the same but for white space."""
-    return " ".join(one.translate(_SPACES).split()) == " ".join(other.translate(_SPACES).split())
+    return one.split() == other.split()
 
 
 def as_html(text: RichText, figures: Mapping[str, str]) -> str:

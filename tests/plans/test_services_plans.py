@@ -8,9 +8,12 @@ from django.core.exceptions import ValidationError
 from plans import services
 from plans.models import FieldChange, Plan, PlanDelmaal, PlanForm
 from plans.services import UNCHECKED, Closed
-from tests.factories import add_delmaal, make_agreement, make_plan, put_status
+from reporting.load import load
+from review.models import Comment
+from tests.factories import add_delmaal, make_agreement, make_plan, put, put_status
 
 pytestmark = pytest.mark.django_db
+NOON = datetime.datetime(2025, 3, 4, 12, tzinfo=datetime.UTC)
 
 
 def form():
@@ -121,3 +124,51 @@ def test_a_note_on_money_belongs_to_one_delmaal():
     put_status(plan, Plan.Status.GODKJENT)
     with pytest.raises(Closed):
         services.set_money_note(delmaal=second, note="Mer.", base=UNCHECKED, by=None)
+
+
+def test_a_draft_is_removed_with_all_that_is_in_it_and_comes_back(by):
+    plan = make_plan(delmaal=2, tiltak=2)
+    first = plan.tiltak.all()[0]
+    services.save_answer(place=first, key="beskrivelse", html="<p>Slik.</p>", base=UNCHECKED, by=by)
+    put(first, 5)
+    before, traces = load(plan), FieldChange.objects.filter(plan=plan).count()
+    removed = services.remove_plan(plan=plan, by=by)
+    assert not Plan.objects.filter(pk=plan.pk).exists()
+    assert (removed.plan, removed.pilot) == (None, plan.agreement.pilot)
+    trace = FieldChange.objects.filter(pilot=plan.agreement.pilot).first()
+    assert trace is not None
+    assert (trace.label, trace.before, trace.by, trace.plan) == ("Fjernet handlingsplan", str(plan), by, None)
+    with pytest.raises(ValidationError, match="allerede fjernet"):
+        services.remove_plan(plan=plan, by=by)
+
+    services.restore(removed=removed, by=by)
+    assert load(Plan.objects.get(pk=plan.pk)) == before
+    assert FieldChange.objects.filter(plan=plan).count() == traces
+
+
+def test_a_removed_plan_does_not_come_back_over_another_of_its_year(by):
+    plan = make_plan()
+    removed = services.remove_plan(plan=plan, by=by)
+    services.create_plan(agreement=plan.agreement, year=plan.year, form=form(), by=by)
+    with pytest.raises(ValidationError, match="allerede en handlingsplan for dette året"):
+        services.restore(removed=removed, by=by)
+
+
+def test_a_plan_past_draft_is_not_removed():
+    plan = put_status(make_plan(), Plan.Status.VEDTATT)
+    with pytest.raises(ValidationError, match="vedtatt i styringsgruppen og kan ikke fjernes"):
+        services.remove_plan(plan=plan, by=None)
+
+
+def test_a_plan_that_a_later_one_goes_on_from_is_not_removed():
+    plan = make_plan()
+    services.continue_plan(earlier=plan, year=2026, form=form(), language="nb", by=None)
+    with pytest.raises(ValidationError, match="2026 bygger på denne"):
+        services.remove_plan(plan=plan, by=None)
+
+
+def test_a_plan_that_people_have_said_something_of_is_not_removed(by):
+    plan = make_plan()
+    Comment.objects.create(plan=plan, path="plan", audience="pilot", text="Se på dette.", by=by, at=NOON)
+    with pytest.raises(ValidationError, match="har 1 kommentar"):
+        services.remove_plan(plan=plan, by=by)

@@ -123,3 +123,8 @@ def test_the_trace_outlives_the_person(save):
 )
 def test_values_are_kept_as_text(value, text):
     assert as_text(value) == text
+
+
+def test_a_long_name_of_a_field_is_cut_to_what_the_trace_holds(plan, by):
+    record(path=PATH, label="x" * 400, before="", after="a", by=by, plan=plan, at=NOON)
+    assert FieldChange.objects.get(path=PATH).label == "x" * 300

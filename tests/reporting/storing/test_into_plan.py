@@ -153,7 +153,10 @@ def test_where_one_path_is_opened_the_rest_is_refused_one_by_one(plan, by):
     stored = into(plan, by)
     assert {path.split("/")[1] for path, *_ in stored.written} == {str(tiltak.uid)}
     refused = [note for note in stored.notes if note["kind"] == "refused"]
-    assert any("Vertskap" in note["label"] and "ikke åpen" in note["message"] for note in refused)
+    # Of what is new it is told once, with all that hangs on it.
+    (new,) = [note for note in refused if "Vertskap" in note["label"]]
+    assert "ikke åpen" in new["message"]
+    assert new["message"].endswith("Det som hører til, er heller ikke med.")
     assert not plan.tiltak.filter(title="Vertskap").exists()
 
 
@@ -205,6 +208,19 @@ def test_sources_and_parties_that_are_lacking_come_and_go(plan, by):
     assert ["Uten nummer" in note["message"] for note in stored.notes if note["kind"] == "said"] == [True]
     assert undo(stored=stored, by=by) == ()
     assert not Party.objects.filter(name="Bakeriet AS").exists()
+    assert not FundingSource.objects.filter(name="Sparebankfondet").exists()
+
+
+def test_a_source_goes_with_the_amount_that_was_refused(plan, by):
+    read = reading()
+    fund = Source(key="fond", kind="annet", name="Sparebankfondet")
+    line = read.plan.delmaal[0].tiltak[0].lines[0].model_copy(update={"source": "fond", "shared_with": "Ingen pilot"})
+    value = changed(read.plan, lines=(line,))
+    value = value.model_copy(update={"sources": (*value.sources, fund)})
+    stored = store_into(reading=read.model_copy(update={"plan": value}), plan=plan, name="fond.docx", by=by)
+    (refused,) = [note for note in stored.notes if note["kind"] == "refused"]
+    assert refused["message"] == "Fant ikke piloten «Ingen pilot»."
+    assert "kilde" not in {kind for kind, *_ in stored.made}
     assert not FundingSource.objects.filter(name="Sparebankfondet").exists()
 
 

@@ -153,6 +153,16 @@ def test_an_amount_keeps_who_it_is_shared_with_and_its_remark():
     assert amounts.merged([Amount("planlagt", "", 5)], held) == [Amount("sokt", "Nabopiloten", 5, "Delt.")]
 
 
+def test_a_word_for_how_sure_the_tiltak_s_money_is_says_nothing_of_the_delmaal_s_own():
+    """A printed row of a delmål is marked «søkt» where one of its tiltak is."""
+    spread = tiltak("t", line(300, "egenandel", certainty="sokt"), title="Boligbank")
+    held = plan([delmaal(1, [spread], [line(50, "egenandel")])], form=FORM)
+    goal = delmaal(1, [spread], [line(50, "egenandel", certainty="sokt")])
+    assert changes(plan([goal], form=FORM), held) == []
+    alone = plan([delmaal(1, [], [line(50, "egenandel")])], form=FORM)
+    assert [one[3] for one in changes(plan([delmaal(1, [], goal.lines)], form=FORM), alone)] == ["50\u00a0kr, søkt"]
+
+
 def test_what_the_plan_spreads_on_tiltak_is_not_entered_on_the_delmaal_as_well():
     held = plan([delmaal(1, [tiltak("t1", line(300, "egenandel"), title="Boligbank")])], form=FORM)
 
