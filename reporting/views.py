@@ -25,6 +25,7 @@ from plans.permissions import (
     whole_plan,
 )
 from plans.roles import Capability
+from plans.services.fields import OPEN_STATUSES
 from plans.slots import Reader, marks_for, panels_for, tabs_for
 from plans.views import picture, plan_address
 from reporting import document, page
@@ -36,6 +37,7 @@ from reporting.entry import entry_table
 from reporting.entry_years import years_entry
 from reporting.load import load, standing, typed_history
 from reporting.missing import missing
+from reporting.models import Stored
 from reporting.origins import origins
 from reporting.parts import Marks, part_at
 from reporting.search import search
@@ -66,11 +68,17 @@ def plan_head(request: HttpRequest, plan: Plan, value: Handlingsplan) -> dict[st
         "tabs": tabs_for(reader),
         "may_see_pilot": Capability.SEE_AGREEMENT in may,
         "may_receive": Capability.EDIT_AGREEMENT in may,
+        "taken": _taken_in(plan) if Capability.EDIT_AGREEMENT in may else None,
         "may_see_history": Capability.SEE_HISTORY in may,
         "may_edit_money": may_edit(request.user, plan, Capability.EDIT_MONEY),
         "editable": editable_delmaal(request.user, plan),
         "control": load_control(plan, value, timezone.localdate()),
     }
+
+
+def _taken_in(plan: Plan) -> Stored | None:
+    """Return the document that was taken in last and can be undone. One query for a plan that is being written."""
+    return plan.stored.filter(undone_at=None).first() if plan.status in OPEN_STATUSES else None
 
 
 @require_safe

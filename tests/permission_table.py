@@ -12,7 +12,7 @@ from plans.models import Invitation, Membership, Person, Plan, WorkGroup
 from plans.roles import Role
 from review.models import Comment
 from tests.logos import make_logo
-from tests.received import OF_A_FILE
+from tests.received import OF_A_FILE, OF_A_PILOTS_FILE, no_file
 
 Kwargs = Callable[[Plan], dict[str, Any]]
 
@@ -351,7 +351,7 @@ PILOT_ROWS: dict[str, Row] = {
     "new_plan": Row(_pilot, LEADER, WRITE),
     "new_agreement": Row(_pilot, ADMINISTRATOR, WRITE),
     "receive": Row(_pilot, LEADER, WRITE),
-    **{name: Row(lambda plan: {**_pilot(plan), "pk": 0}, LEADER, methods, 404) for name, methods in OF_A_FILE.items()},
+    **{name: Row(no_file, LEADER, methods, 404, 404) for name, methods in OF_A_PILOTS_FILE.items()},
     "people": Row(_pilot, INVITES | {Role.MEDARBEIDER, Role.STYRINGSGRUPPE}),
     "invite": Row(_pilot, INVITES, WRITE),
     # No tick means no limit, which is what this role has already.

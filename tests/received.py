@@ -1,9 +1,12 @@
 """Plans that came as a file: a small one with a question and a piece that fits nowhere, uploaded and read."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Person, Pilot, Plan
@@ -20,15 +23,28 @@ from tests.reporting.intake.word_file import packed, paragraph, run
 STRAY = "Et vedlegg om noe annet."
 #: The addresses of a file, and the methods they take.
 OF_A_FILE = {
-    **dict.fromkeys(("received", "received_source", "received_control"), frozenset({"GET"})),
+    **dict.fromkeys(("received", "received_source", "received_control", "received_file"), frozenset({"GET"})),
     **dict.fromkeys(
         ("answer_received", "put_received", "cancel_received", "read_received", "drop_received"), frozenset({"POST"})
     ),
 }
+#: And those of a pilot's file, which can be taken in.
+OF_A_PILOTS_FILE = {
+    **OF_A_FILE,
+    "take_received": frozenset({"GET", "POST"}),
+    "stored": frozenset({"GET"}),
+    "undo_stored": frozenset({"POST"}),
+}
 
 
+def no_file(plan: Plan) -> dict[str, Any]:
+    """What names a file that nobody has uploaded for a plan's pilot."""
+    return {"pilot": plan.agreement.pilot.slug, "pk": 0}
+
+
+@cache
 def document() -> bytes:
-    """A plan in Word where an amount cannot be told and a line fits nowhere."""
+    """A plan in Word where an amount cannot be told and a line fits nowhere; the same bytes whenever it is asked."""
     front = paragraph(run("Handlingsplan 2025"), style="Tittel") + paragraph(run(STRAY))
     return packed(front + body(Way(title=lambda _: "")).replace("(300 000)", "(300 00)"))
 
@@ -98,3 +114,29 @@ def placed(client: Client, plan: Plan) -> Sent:
     row = read(*_place(client, plan))
     reading = services.reading_of(row)
     return _address(row), {f"rest:{reading.leftovers[0].key}": places_to_put(reading)[0][1][0][0]}
+
+
+def to_take(client: Client, plan: Plan) -> Sent:
+    """For a year without a plan; the agreement lacks the delmål of the document."""
+    row = read(*_place(client, plan))
+    wanted = [goal.uid for goal in services.reading_of(row).plan.delmaal]
+    return _address(row), {"aar": plan.agreement.last_year, "delmaal": wanted}
+
+
+def taken(client: Client, plan: Plan) -> Sent:
+    kwargs, data = to_take(client, plan)
+    response = client.post(reverse("take_received", kwargs=kwargs), data)
+    return {**kwargs, "pk": int(response["Location"].strip("/").split("/")[-1])}, {}
+
+
+#: What is sent to each address, by its name.
+SENT: dict[str, Callable[[Client, Plan], Sent]] = {
+    "receive": to_upload,
+    "answer_received": answered,
+    "put_received": placed,
+    "cancel_received": waiting,
+    "read_received": to_read,
+    "drop_received": waiting,
+    "take_received": to_take,
+    "undo_stored": taken,
+}

@@ -75,6 +75,8 @@ def refused(client: Client, address: str, data: dict[str, Any], *statuses: int) 
         "cancel_received",
         "read_received",
         "drop_received",
+        "take_received",
+        "undo_stored",
     ],
 )
 def test_a_row_of_another_pilot_is_not_found_under_ones_own(name, leader, other, settings):

@@ -11,8 +11,8 @@ from django.utils import timezone
 from plans.models import Person, Pilot
 from plans.permissions import Signed, get_pilot
 from plans.roles import Capability
-from reporting.models import Received
-from reporting.received.services import KEPT
+from reporting.models import Received, Stored
+from reporting.received.services import KEPT, kept
 
 #: Who may start a plan may take one in.
 NEEDS = Capability.EDIT_AGREEMENT
@@ -45,7 +45,7 @@ def get_room(person: Signed, pilot: str | None) -> Room:
 
 def files_in(person: Signed, room: Room) -> QuerySet[Received]:
     """Return the files that a person sees in a room, without their bytes: her pilot's, and at KDD her own alone."""
-    found = Received.objects.filter(pilot=room.pilot, at__gte=timezone.now() - KEPT).select_related("by")
+    found = kept(timezone.now()).filter(pilot=room.pilot).select_related("by")
     if room.pilot is None:
         found = found.filter(by=person.pk)
     return found.defer("data", "found")
@@ -57,3 +57,9 @@ def get_file(person: Signed, room: Room, pk: int) -> Received:
     if row is None:
         raise Http404(f"Fant ikke filen. Den er slettet, eller det er over {KEPT.days} dager siden den ble lastet opp.")
     return row
+
+
+def stored_in(room: Room) -> QuerySet[Stored]:
+    """Return what was taken in of a pilot's files, the newest first; at KDD nothing ever is."""
+    found = Stored.objects.filter(agreement__pilot=room.pilot) if room.pilot else Stored.objects.none()
+    return found.select_related("plan__agreement__pilot", "by", "undone_by")

@@ -1,6 +1,7 @@
 """Keeping a plan that came as a file, having it read apart, and what somebody answers about it.
 
-Nothing here writes in a plan, so there is no trace: a row is its owner's own, and goes by itself after some days.
+Nothing here writes in a plan, so there is no trace: a row is its owner's own, and goes by itself after some days,
+unless it was taken in.
 """
 
 import datetime
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import get_random_string
 
 from plans.models import Person, Pilot
@@ -18,11 +19,11 @@ from reporting.intake.child import FAILED, Cancelled
 from reporting.intake.document.reading import Reading
 from reporting.intake.sorts import Refused
 from reporting.known import load_known
-from reporting.models import Received
+from reporting.models import Received, Stored
 from reporting.rendering import locks, queue, renderer
 
 State = Received.State
-#: How long a file is kept, from when it came.
+#: How long a file is kept from when it came; one that was taken in, until that is undone.
 KEPT = datetime.timedelta(days=7)
 #: So many files one person may have lying.
 MOST = 20
@@ -42,7 +43,7 @@ def receive(*, pilot: Pilot | None, name: str, data: bytes, by: Person, at: date
 
     Raises ValidationError when the person has too many files already.
     """
-    Received.objects.filter(at__lt=at - KEPT).delete()
+    Received.objects.exclude(pk__in=kept(at)).delete()
     if Received.objects.filter(by=by).count() >= MOST:
         raise ValidationError(TOO_MANY)
     row = Received.objects.create(
@@ -57,6 +58,12 @@ def receive(*, pilot: Pilot | None, name: str, data: bytes, by: Person, at: date
     )
     give(row)
     return row
+
+
+def kept(at: datetime.datetime) -> QuerySet[Received]:
+    """Return the files that are kept: those of the last days, and those that stand behind what a plan says."""
+    taken = Stored.objects.filter(sha256=OuterRef("sha256"), agreement__pilot=OuterRef("pilot"), undone_at=None)
+    return Received.objects.filter(Q(at__gte=at - KEPT) | Exists(taken))
 
 
 def give(row: Received) -> None:

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from reporting.received import views
+from reporting.received import taking_views, views
 
 _OF_FILE = {
     "": (views.received, "received"),
     "side-om-side/": (views.received_source, "received_source"),
     "kontroll/": (views.received_control, "received_control"),
+    "fil/": (views.received_file, "received_file"),
     "svar/": (views.answer_received, "answer_received"),
     "plasser/": (views.put_received, "put_received"),
     "stans/": (views.cancel_received, "cancel_received"),
@@ -24,4 +25,12 @@ def _under(room: str) -> list[URLPattern]:
     ]
 
 
-urlpatterns = [*_under("kdd"), *_under("<slug:pilot>")]
+_PILOT = "<slug:pilot>/les-inn"
+
+urlpatterns = [
+    *_under("kdd"),
+    *_under("<slug:pilot>"),
+    path(f"{_PILOT}/<int:pk>/ta-inn/", taking_views.take_received, name="take_received"),
+    path(f"{_PILOT}/tatt-inn/<int:pk>/", taking_views.stored, name="stored"),
+    path(f"{_PILOT}/tatt-inn/<int:pk>/angre/", taking_views.undo_stored, name="undo_stored"),
+]

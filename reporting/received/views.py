@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,7 +25,7 @@ from reporting.intake.sorts import Refused, sort_of
 from reporting.models import Received
 from reporting.received import services
 from reporting.received.fields import places_to_put
-from reporting.received.permissions import Room, files_in, get_file, get_room
+from reporting.received.permissions import Room, files_in, get_file, get_room, stored_in
 from reporting.received.sides import only_unsure, parts
 from reporting.received.summary import checked, facts, title, wrong_pilot
 from reporting.rendering import queue
@@ -34,6 +35,8 @@ HEADING = "Les inn en plan"
 #: So many left-over pieces stand on a page, each with a list of all fields.
 LEFT_ON_A_PAGE = 25
 LIES = "-"
+#: So many of what was taken in are listed.
+MOST_STORED = 10
 
 
 #: The addresses of a file, which its pages link to.
@@ -41,6 +44,7 @@ OF_FILE = (
     "received",
     "received_source",
     "received_control",
+    "received_file",
     "answer_received",
     "put_received",
     "cancel_received",
@@ -49,17 +53,28 @@ OF_FILE = (
 )
 
 
-def _address(room: Room, name: str, row: Received) -> str:
+def address_of(room: Room, name: str, row: Received) -> str:
+    """Return an address of a file."""
     return reverse(name, kwargs={**room.address, "pk": row.pk})
 
 
-def _links(room: Room, row: Received) -> dict[str, str]:
-    return {name: _address(room, name, row) for name in OF_FILE}
+def links_of(room: Room, row: Received) -> dict[str, str]:
+    """Return the addresses of a file by their names."""
+    names = (*OF_FILE, "take_received") if room.pilot else OF_FILE
+    return {name: address_of(room, name, row) for name in names}
 
 
 def _context(room: Room, *steps: tuple[str, str | None]) -> dict[str, Any]:
     trail = pilot_trail(room.pilot, *steps) if room.pilot else [("KDD", room.back), *steps]
     return {"room": room, "heading": HEADING, "kept_days": services.KEPT.days, "breadcrumbs": trail}
+
+
+def page_context(room: Room, row: Received | None, *steps: tuple[str, str | None]) -> dict[str, Any]:
+    """Return what all pages under «Les inn en plan» show; `row` is the file that the page is about, if any."""
+    trail: list[tuple[str, str | None]] = [(HEADING, reverse("receive", kwargs=room.address))]
+    if row is not None:
+        trail.append((row.name, address_of(room, "received", row)))
+    return {**_context(room, *trail, *steps), "row": row}
 
 
 def _of_file(request: HttpRequest, pilot: str | None, pk: int) -> tuple[Room, Received]:
@@ -89,10 +104,10 @@ def receive(request: HttpRequest, pilot: str | None = None) -> HttpResponse:
             except (Refused, ValidationError) as error:
                 form.add_error("file", refusal(error) if isinstance(error, ValidationError) else str(error))
             else:
-                return redirect(_address(room, "received", row))
+                return redirect(address_of(room, "received", row))
         status = REFUSED
-    files = [(row, _links(room, row)) for row in files_in(request.user, room)]
-    context = {**_context(room, (HEADING, None)), "form": form, "files": files}
+    files = [(row, links_of(room, row)) for row in files_in(request.user, room)]
+    context = {**_context(room, (HEADING, None)), "form": form, "files": files, "stored": stored_in(room)[:MOST_STORED]}
     return render(request, "reporting/received/upload.html", context, status=status)
 
 
@@ -133,7 +148,7 @@ def _progress(request: HttpRequest, room: Room, row: Received) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"state": row.state, "before": before, "alive": alive})
     context = {**_context(room, (HEADING, reverse("receive", kwargs=room.address)), (row.name, None))}
-    context |= {"row": row, "links": _links(room, row), "alive": alive, "before": before}
+    context |= {"row": row, "links": links_of(room, row), "alive": alive, "before": before}
     return render(request, "reporting/received/progress.html", context)
 
 
@@ -143,11 +158,12 @@ def _page(room: Room, row: Received, reading: Reading, current: str) -> dict[str
     return {
         **_context(room, (HEADING, reverse("receive", kwargs=room.address)), (row.name, None)),
         "row": row,
-        "links": _links(room, row),
+        "links": links_of(room, row),
         "reading": reading,
         "title": title(reading),
         "checked": checked(reading, findings),
         "current": current,
+        "taken": stored_in(room).filter(sha256=row.sha256, undone_at=None).first(),
     }
 
 
@@ -158,7 +174,7 @@ def received_source(request: HttpRequest, pk: int, pilot: str | None = None) -> 
     """The document beside what it became, section by section; `?vis=usikre` leaves out what is sure."""
     room, row = _of_file(request, pilot, pk)
     if row.state != State.READ:
-        return redirect(_address(room, "received", row))
+        return redirect(address_of(room, "received", row))
     reading = services.reading_of(row)
     every = parts(reading, row.answers, row.put)
     narrowed = request.GET.get("vis") == "usikre"
@@ -178,9 +194,20 @@ def received_control(request: HttpRequest, pk: int, pilot: str | None = None) ->
     """What Kontroll finds in the document as it is printed, with the place in the source."""
     room, row = _of_file(request, pilot, pk)
     if row.state != State.READ:
-        return redirect(_address(room, "received", row))
+        return redirect(address_of(room, "received", row))
     context = _page(room, row, services.reading_of(row), "received_control")
     return render(request, "reporting/received/control.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+def received_file(request: HttpRequest, pk: int, pilot: str | None = None) -> HttpResponse:
+    """The file as it came, byte for byte, as something to save: no browser is to show what a stranger has made."""
+    _, row = _of_file(request, pilot, pk)
+    response = HttpResponse(bytes(row.data), content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = content_disposition_header(True, row.name)
+    return response
 
 
 def _sent(request: HttpRequest, begins: str) -> dict[str, str]:
@@ -201,7 +228,7 @@ def answer_received(request: HttpRequest, pk: int, pilot: str | None = None) -> 
     else:
         again = ", og filen leses på nytt med dem" if is_read_again else ""
         messages.success(request, f"Svarene er lagret{again}.")
-    return redirect(_address(room, "received", row))
+    return redirect(address_of(room, "received", row))
 
 
 @require_POST
@@ -222,7 +249,7 @@ def put_received(request: HttpRequest, pk: int, pilot: str | None = None) -> Htt
         messages.error(request, refusal(error))
     else:
         messages.success(request, "Lagret.")
-    return redirect(f"{_address(room, 'received', row)}#uten-plass")
+    return redirect(f"{address_of(room, 'received', row)}#uten-plass")
 
 
 @require_POST
@@ -231,7 +258,7 @@ def cancel_received(request: HttpRequest, pk: int, pilot: str | None = None) -> 
     """Stop the reading."""
     room, row = _of_file(request, pilot, pk)
     services.cancel(row=row)
-    return redirect(_address(room, "received", row))
+    return redirect(address_of(room, "received", row))
 
 
 @require_POST
@@ -243,7 +270,7 @@ def read_received(request: HttpRequest, pk: int, pilot: str | None = None) -> Ht
     if not queue.living(timezone.now()):
         row.refresh_from_db(fields=["run"])
         services.read(row.pk, row.run)
-    return redirect(_address(room, "received", row))
+    return redirect(address_of(room, "received", row))
 
 
 @require_POST
