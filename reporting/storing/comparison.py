@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from reporting.intake.document.reading import Reading
 from reporting.storing.change import Kind
-from reporting.storing.matching import match
+from reporting.storing.matching import distinct, match
 from reporting.storing.places import Places
 from reporting.value import Handlingsplan
 
@@ -16,8 +16,8 @@ class Comparison:
     """One document beside one plan."""
 
     def __init__(self, reading: Reading, plan: Handlingsplan, put: Mapping[str, str]) -> None:
-        self.reading, self.document, self.plan = reading, reading.plan, plan
-        self.matched = match(reading.plan, plan)
+        self.reading, self.document, self.plan = reading, distinct(reading.plan), plan
+        self.matched = match(self.document, plan)
         self.places = Places(reading)
         self.state = {source.key for source in self.document.sources if source.kind == "stat"}
         self.source_names = {source.key: source.name for source in plan.sources}
@@ -32,7 +32,7 @@ class Comparison:
         """Return texts that are put under fields by hand, by the path in the plan, in the order of the document."""
         found: dict[str, list[str]] = {}
         for leftover in self.reading.leftovers:
-            if leftover.key in put:
+            if put.get(leftover.key):
                 found.setdefault(self._own_path(put[leftover.key]), []).append(leftover.text)
         return found
 

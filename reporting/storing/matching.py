@@ -13,6 +13,8 @@ _SPACE = UUID("0c2a7a61-33d4-5f0b-8f6e-5b0f2f6b8d52")
 _SURE, _WITH_NUMBER = 0.6, 0.51
 #: Kinds of source that a pilot has one of, whatever it is called.
 _ONE_OF_A_KIND = frozenset({"stat", "egenandel", "fylkeskommune", "statsforvalter"})
+#: What may stand after a name and is none of it: a full stop, the mark of a footnote.
+_TAIL = re.compile(r"[.*⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
 _OTHERS = re.compile(r"(?:ann(?:et|en|a)|andre|øvrige?)(?: midler| kilder| finansiering)?", re.IGNORECASE)
 
 _T = TypeVar("_T", Delmaal, Tiltak)
@@ -31,6 +33,22 @@ class Matched(NamedTuple):
     missing: tuple[Delmaal, ...]
     sources: Mapping[str, str]
     figures: Mapping[str, str]
+
+
+def distinct(document: Handlingsplan) -> Handlingsplan:
+    """Return a document's plan in which no two tiltak have one uid, as those of several tables of a workbook may."""
+    seen: set[str] = set()
+
+    def own(one: Tiltak) -> Tiltak:
+        uid, number = one.uid, 1
+        while uid in seen:
+            number += 1
+            uid = str(uuid5(_SPACE, f"{one.uid}/{number}"))
+        seen.add(uid)
+        return one if uid == one.uid else one.model_copy(update={"uid": uid})
+
+    goals = tuple(goal.model_copy(update={"tiltak": tuple(map(own, goal.tiltak))}) for goal in document.delmaal)
+    return document.model_copy(update={"delmaal": goals})
 
 
 def match(document: Handlingsplan, plan: Handlingsplan) -> Matched:
@@ -115,7 +133,11 @@ def _names(part: Delmaal | Tiltak) -> list[str]:
 
 
 def _same(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()).rstrip(".") == " ".join(other.casefold().split()).rstrip(".")
+    return _plain(one) == _plain(other)
+
+
+def _plain(name: str) -> str:
+    return _TAIL.sub("", " ".join(name.casefold().split()))
 
 
 def _new_uid(uid: str, name: str, earlier: Iterable[tuple[str, str]], plan: Handlingsplan, taken: set[str]) -> str:
@@ -163,9 +185,18 @@ def _figures(document: Sequence[Figure], plan: Sequence[Figure]) -> dict[str, st
     for figure in document:
         same = next((one for one in plan if one.sha256 == figure.sha256), None)
         same = same or next((one for one in plan if _same_picture(figure, one)), None)
+        same = same or _by_caption(figure, document, plan)
         if same is not None:
             found[figure.sha256] = same.sha256
     return found
+
+
+def _by_caption(figure: Figure, document: Sequence[Figure], plan: Sequence[Figure]) -> Figure | None:
+    """Return the plan's figure with the same caption: a PDF holds pictures in another size, and not what they say."""
+    own = [one for one in plan if one.caption == figure.caption]
+    alone = len(own) == 1 and sum(one.caption == figure.caption for one in document) == 1
+    said = alone and figure.alt in ("", figure.caption, own[0].alt)
+    return own[0] if figure.caption and said else None
 
 
 def _same_picture(document: Figure, held: Figure) -> bool:

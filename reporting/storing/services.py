@@ -14,7 +14,7 @@ from reporting.load import load_locked
 from reporting.models import Origin, Stored
 from reporting.storing.change import Change
 from reporting.storing.changes import what_would_change
-from reporting.storing.matching import match, match_goals
+from reporting.storing.matching import match_goals, match_sources
 from reporting.storing.writer import Writer, require_open
 from reporting.value import Delmaal, Handlingsplan
 
@@ -80,7 +80,9 @@ def store_as_new(
     writer = Writer(plan, reading, name, by)
     value = load_locked(plan)
     changes = what_would_change(reading, value, put)
-    writer.take((change for change in changes if change.may_be_taken), match(reading.plan, value).sources)
+    writer.take(
+        (change for change in changes if change.may_be_taken), match_sources(reading.plan.sources, value.sources)
+    )
     _note_titles(writer, reading.plan, value)
     stored = _keep(writer, changes, name=name, sha256=sha256, is_new=True)
     stored.made = [*made, *stored.made]
@@ -107,13 +109,15 @@ def store_into(
     is changed.
     """
     began = timezone.now()
-    fresh = Plan.objects.select_for_update(of=("self",)).select_related("agreement__pilot", "form").get(pk=plan.pk)
+    # With all plans of the agreement, in the order that everybody takes them: an hourly rate needs them.
+    locked_agreement(plan.agreement)
+    fresh = Plan.objects.select_related("agreement__pilot", "form").get(pk=plan.pk)
     require_open(fresh)
     value = load_locked(fresh)
     changes = what_would_change(reading, value, put, fresh.adoption_date)
     wanted = [one for one in changes if one.may_be_taken and (paths is None or (one.within or one.path) in paths)]
     writer = Writer(fresh, reading, name, by)
-    writer.take(wanted, match(reading.plan, value).sources)
+    writer.take(wanted, match_sources(reading.plan.sources, value.sources))
     if not (writer.written or writer.made):
         why = [note["message"] for note in writer.notes if note["kind"] == "refused"][:3]
         raise ValidationError(["Ingenting ble lest inn.", *(why or ["Planen sier allerede det som står i filen."])])
@@ -152,7 +156,7 @@ def _add_delmaal(reading: Reading, agreement: Agreement, wanted: set[str], by: P
 
 def _note_titles(writer: Writer, document: Handlingsplan, plan: Handlingsplan) -> None:
     """Say which delmål are called or numbered otherwise in the agreement, whose words a plan follows."""
-    uids, held = match(document, plan).uids, {goal.uid: goal for goal in plan.delmaal}
+    (uids, _), held = match_goals(document.delmaal, plan.delmaal), {goal.uid: goal for goal in plan.delmaal}
     for goal in document.delmaal:
         own = held.get(uids.get(goal.uid, ""))
         if own and (own.title, own.number) != (goal.title, goal.number):

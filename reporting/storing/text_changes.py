@@ -22,6 +22,9 @@ def answer_changes(
     about: Mapping[str, str],
 ) -> Iterator[Change]:
     """Yield the answers of a part; `uids` are its uid in the document and in the plan."""
+    if here.reading.is_workbook:
+        # A workbook has amounts and names; what stands around its tables is no answer to anything.
+        return
     theirs, ours = uids
     said, now = {one.key: one for one in document}, {one.key: one for one in held}
     prompts: Sequence[Prompt] = getattr(here.plan.form, level)

@@ -1,9 +1,12 @@
 """Texts of a document beside those of a plan: when they are the same, and paragraphs put under them by hand. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
 from plans.richtext import RichText, RichTextError, normalise, parse, plain_text, to_html
+
+_FIGURE = re.compile(r'<figure data-sha256="(\w+)"></figure>')
 
 
 def same_html(one: str, other: str) -> bool:
@@ -35,6 +38,11 @@ def with_figures(html: str, figures: Mapping[str, str]) -> str:
     for old, new in figures.items():
         html = html.replace(f'data-sha256="{old}"', f'data-sha256="{new}"')
     return html
+
+
+def figures_in(html: str) -> set[str]:
+    """Return the SHA-256 of each figure that a text shows."""
+    return set(_FIGURE.findall(html))
 
 
 def without_figure(html: str, sha256: str) -> str:

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from budgets.models import BudgetPost, FundingSource
 from budgets.services import remove_post, remove_source
-from plans.models import Delmaal, FieldChange, Figure, Party, Person, Plan, Tiltak
+from plans.models import Delmaal, FieldChange, Figure, Party, Person, Tiltak
 from plans.services import Closed, delete_tiltak, remove_delmaal, remove_figure, remove_party, remove_plan
 from plans.services.fields import OPEN_STATUSES
+from plans.services.locks import locked_pilot
 from reporting.models import Rendering, Stored
 from reporting.storing.fields import Fields, Gone
 
@@ -79,8 +80,8 @@ def undo(*, stored: Stored, by: Person, keep: bool = False) -> tuple[str, ...]:
     Where somebody has written since, nothing is undone and ValidationError names the places. With `keep` those stay as
     they are, and the rest goes back. Raises ValidationError also when it is undone already or the plan is closed.
     """
-    if stored.plan_id is not None:
-        Plan.objects.select_for_update(of=("self",)).get(pk=stored.plan_id)
+    # With all plans of the pilot, in the order that everybody takes them: a source that was added needs them.
+    locked_pilot(stored.agreement.pilot)
     row = Stored.objects.select_for_update(of=("self",)).select_related("plan__agreement__pilot").get(pk=stored.pk)
     if row.undone_at is not None or row.plan is None:
         raise ValidationError("Innlesingen er allerede angret.")

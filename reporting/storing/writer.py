@@ -15,7 +15,7 @@ from plans.services.fields import OPEN_STATUSES
 from reporting.intake.document.reading import Reading
 from reporting.storing.change import Change
 from reporting.storing.fields import Fields, Gone
-from reporting.storing.texts import with_figures, without_figure
+from reporting.storing.texts import figures_in, with_figures, without_figure
 from reporting.value import Source
 
 _LONGEST = {"tiltak": 250, "post": 160, "figur": 300}
@@ -92,7 +92,7 @@ class Writer:
     def _fill(self, change: Change) -> None:
         path, value = change.path, change.value
         if "/svar/" in path:
-            value = {**value, "html": self._with_known_figures(value["html"])}
+            value = {**value, "html": self._with_known_figures(change, value["html"])}
         elif path.endswith(("/responsible", "/partner")):
             value = self._named_parties(change, *value)
         elif "/kroner/" in path:
@@ -111,13 +111,14 @@ class Writer:
         if change.place:
             self.places[path] = change.place
 
-    def _with_known_figures(self, html: str) -> str:
-        """Return a text that shows only figures that the plan has."""
-        for figure in self.reading.plan.figures:
-            if figure.sha256 in self._figures:
-                html = with_figures(html, {figure.sha256: self._figures[figure.sha256]})
-            elif f"plan/figurer/{figure.sha256}" in self._refused:
-                html = without_figure(html, figure.sha256)
+    def _with_known_figures(self, change: Change, html: str) -> str:
+        """Return a text that shows only figures that the plan has: one may be refused, or not have been ticked."""
+        html = with_figures(html, self._figures)
+        shown = figures_in(html)
+        held = Figure.objects.filter(plan=self.plan, blob__in=shown).values_list("blob", flat=True)
+        for sha256 in shown - set(held):
+            html = without_figure(html, sha256)
+            self.note("said", change, "En figur i teksten er ikke tatt med, fordi planen ikke har bildet.")
         return html
 
     def _make(self, change: Change) -> None:

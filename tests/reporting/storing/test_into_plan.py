@@ -1,19 +1,23 @@
 """A document goes into a plan that exists: what is ticked, nothing twice, and back again."""
 
+import hashlib
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from budgets.models import BudgetLine, FundingSource
 from plans.models import FieldChange, Party, Plan
+from plans.richtext import parse
 from plans.services import UNCHECKED, create_tiltak, save_answer, set_phase, set_time_frame
 from plans.timeframe import TimeFrame
 from reporting.intake.document.reading import Leftover
 from reporting.load import load
 from reporting.models import Stored
 from reporting.storing import in_the_way, store_as_new, store_into, undo, what_would_change
-from reporting.value import Handlingsplan, Source
+from reporting.value import Answer, Figure, Handlingsplan, Source
 from reporting.value import Party as PartyValue
 from tests.factories import make_person, put, put_status
+from tests.pictures import png
 from tests.reporting.storing.cases import empty_agreement, held, reading
 
 pytestmark = pytest.mark.django_db
@@ -258,3 +262,34 @@ def test_a_text_and_a_reason_take_turns(plan, by):
     assert (found.html, found.not_relevant_reason) == ("", "Gjelder ikke.")
     undo(stored=stored, by=by)
     assert held(plan) == before
+
+
+def test_a_text_shows_no_figure_that_the_plan_has_not(plan, by):
+    read, data = reading(), png(40, 30)
+    sha256 = hashlib.sha256(data).hexdigest()
+    figure = Figure(sha256=sha256, media_type="image/png", width=40, height=30, alt="Et kart.", caption="Kart")
+    html = f'<p>Se kartet.</p><figure data-sha256="{sha256}"></figure>'
+    value = changed(read.plan, answers=(Answer(key="beskrivelse", text=parse(html)),))
+    value = value.model_copy(update={"figures": (figure,)})
+    read = read.model_copy(update={"plan": value, "pictures": {sha256: ("image/png", data)}})
+    text = f"tiltak/{plan.tiltak.get(title='Boligbank').uid}/svar/beskrivelse"
+
+    def stored_text() -> str:
+        html: str = plan.answers.get(tiltak__title="Boligbank", prompt__key="beskrivelse").html
+        return html
+
+    stored = store_into(reading=read, plan=plan, name="kart.docx", by=by, paths=[text])
+    assert stored_text() == "<p>Se kartet.</p>"
+    assert [note["message"] for note in stored.notes if note["kind"] == "said"] == [
+        "En figur i teksten er ikke tatt med, fordi planen ikke har bildet."
+    ]
+    stored = store_into(reading=read, plan=plan, name="kart.docx", by=by, paths=[f"plan/figurer/{sha256}", text])
+    (held,) = plan.figures.all()
+    assert (held.alt, held.caption) == ("Et kart.", "Kart")
+    assert stored_text() == f'<p>Se kartet.</p><figure data-sha256="{held.blob_id}"></figure>'
+    # Encoded anew it has another name, and is known all the same.
+    assert held.blob_id != sha256
+    again = what_would_change(read, load(plan), adopted=plan.adoption_date)
+    assert {one.path for one in again}.isdisjoint({text, f"plan/figurer/{sha256}"})
+    undo(stored=stored, by=by)
+    assert (stored_text(), plan.figures.count()) == ("<p>Se kartet.</p>", 0)

@@ -243,6 +243,11 @@ def test_what_was_left_over_is_put_at_the_end_of_a_text():
     assert with_put({"rest-2": "tiltak/t9/svar/beskrivelse"}) == nowhere
 
 
+def test_a_post_is_known_with_the_mark_of_a_footnote():
+    held = plan([delmaal(1)], [post(2, name="Avsetning")], form=FORM)
+    assert changes(plan([delmaal(1)], [post(2, name="Avsetning¹")], form=FORM), held) == []
+
+
 def test_sources_are_matched_by_kind_and_a_fund_is_itself():
     own = (KDD, EGENANDEL, Source(key="annet", kind="annet", name="Annet"))
     document = (
@@ -261,6 +266,43 @@ def test_a_figure_that_was_encoded_anew_is_known_again():
     held = with_figure("a" * 64)
     assert match(with_figure("b" * 64), held).figures == {"b" * 64: "a" * 64}
     assert match(with_figure("b" * 64, "Et annet"), held).figures == {}
+
+
+def test_a_picture_of_a_pdf_is_known_by_its_caption():
+    def with_figures(*figures: tuple[str, str, str]) -> Handlingsplan:
+        made = (
+            Figure(
+                sha256=sha * 64, media_type="image/png", width=len(sha) * ord(sha), height=4, alt=alt, caption=caption
+            )
+            for sha, alt, caption in figures
+        )
+        return plan(figures=tuple(made))
+
+    held = with_figures(("a", "Et kart.", "Kart"), ("b", "Et bilde.", ""))
+    for alt in ("", "Kart", "Et kart."):
+        assert match(with_figures(("c", alt, "Kart")), held).figures == {"c" * 64: "a" * 64}
+    # Two with one caption, none at all, or one that says what it shows: another picture.
+    for other in ((("c", "", "Kart"), ("d", "", "Kart")), (("c", "", ""),), (("c", "Et hus.", "Kart"),)):
+        assert match(with_figures(*other), held).figures == {}
+
+
+def test_tiltak_that_were_read_with_one_uid_are_told_apart():
+    def titled(*pairs: tuple[str, str]) -> Handlingsplan:
+        found = [tiltak(uid, title=title, number=n) for n, (uid, title) in enumerate(pairs, start=1)]
+        return plan([delmaal(1, found)], form=FORM)
+
+    held = titled(("t1", "Boligbank"), ("t2", "Vertskap"))
+    document = titled(("x", "Boligbank"), ("x", "Vertskap"), ("x", "Torg"))
+    (new,) = changes(document, held)
+    assert (new[0], new[3]) == ("ny", "Torg")
+
+
+def test_a_workbook_says_nothing_of_texts():
+    held = one_tiltak("t1", "Boligbank", line(5))
+    document = one_tiltak("x", "Boligbank", line(6), answers=(answer("<p>Ark 2.</p>"),))
+    assert changes(document, held, is_workbook=True) == [
+        ("endres", "tiltak/t1/kroner/kdd/2025", "5\u00a0kr", "6\u00a0kr")
+    ]
 
 
 def test_each_row_says_where_it_was_read():
