@@ -34,10 +34,10 @@ def parse_kroner(text: str) -> int | None:
         raise ValidationError(
             "Et beløp kan ikke være negativt. Poster utenfor summen føres som egen post.", code="negative"
         )
-    if _PLAIN.fullmatch(words):
-        kroner = int(words)
-    elif _SPACED.fullmatch(words) or _DOTTED.fullmatch(words):
-        kroner = int(words.replace(" ", "").replace(".", ""))
+    if _PLAIN.fullmatch(words) or _SPACED.fullmatch(words) or _DOTTED.fullmatch(words):
+        digits = words.replace(" ", "").replace(".", "")
+        # Python makes no number of some thousand digits.
+        kroner = int(digits) if len(digits) < 20 else MAX_KRONER + 1
     elif found := _SCALED.fullmatch(words):
         scaled = Decimal(f"{found[1]}.{found[2] or 0}") * _SCALES.get(found[3], 1_000_000)
         if scaled != scaled.to_integral_value():

@@ -42,6 +42,10 @@ _ABBREVIATION = re.compile(r"\b(?:nr|kap|pkt|jf|ca|evt?|pr|bl\.a|f\.eks|m\.m)\.$
 _BEFORE_DIGITS = re.compile(r"\b(?:kr|mill|mrd)\.$", re.IGNORECASE)
 
 
+#: A longer run of digits is no amount.
+_LONGEST = 60
+
+
 class Amount(NamedTuple):
     """An amount in whole kroner with its place in the text. A rate is kroner for an hour, not money set aside."""
 
@@ -94,6 +98,8 @@ def sentences(text: str) -> tuple[str, ...]:
 def _kroner(match: re.Match[str]) -> int | None:
     """Return whole kroner, or None for parts of a krone."""
     digits = match["a"] or match["c"]
+    if len(match[0]) > _LONGEST:
+        return None
     if digits:
         return int(re.sub(r"[ .]", "", digits))
     number = match["b"].lower()
@@ -106,7 +112,7 @@ def _kroner(match: re.Match[str]) -> int | None:
 def _listed_before(text: str, end: int) -> Iterator[Amount]:
     """Yield the bare numbers of a list that ends in the amount at `end`, the last first."""
     while match := _BEFORE.search(text, 0, end):
-        if match[0].find("kr") != -1:
+        if match[0].find("kr") != -1 or len(match[0]) > _LONGEST:
             return
         yield Amount(match.start(1), match.end(1), match[1], int(re.sub(r"[ .]", "", match[1])))
         end = match.start()

@@ -234,7 +234,7 @@ def _own_effort(case: Case) -> frozenset[str]:
     return frozenset(source.key for source in case.plan.sources if source.kind == "egenandel")
 
 
-_HOURS = re.compile(r"(?<![\d,.])(\d{1,3}(?:[ .\N{NO-BREAK SPACE}]\d{3})+|\d+)\s(?:arbeids)?tim(?:er|ar)\b")
+_HOURS = re.compile(r"(?<![\d,.])(\d{1,3}(?:[ .\N{NO-BREAK SPACE}]\d{3}){1,4}|\d{1,9})\s(?:arbeids)?tim(?:er|ar)\b")
 
 
 @FAMILY.rule(

@@ -1,8 +1,11 @@
 """What is doubtful is asked about and never guessed, and what found no place is listed and can be put by hand."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from budgets.kroner import parse_kroner
 from plans.richtext import plain_text
+from reporting.checks.amounts import find_amounts
 from reporting.intake.document.amounts import possible, read_amount
 from tests.reporting.intake.plan_file import Way, body, document
 from tests.reporting.intake.test_word_plans import MONEY, lines, read
@@ -105,3 +108,13 @@ def test_an_amount_of_another_year_in_the_overview_is_left_over():
     reading = read(document(Way(overview=with_next_year)))
     assert lines(reading) == MONEY
     assert [leftover.text for leftover in reading.leftovers] == ["150 000"]
+
+
+def test_more_digits_than_a_number_can_have_are_no_amount():
+    """Python refuses to make a number of some thousand digits, which a cell of a stranger may hold."""
+    many = "9" * 5000
+    for unit in (1, 1000):
+        assert read_amount([many], unit).is_malformed
+    assert find_amounts(f"{many} kr og 300 000 kr")[0].kroner == 300_000
+    with pytest.raises(ValidationError, match="for stort"):
+        parse_kroner(many)
