@@ -6,7 +6,7 @@ from typing import Any
 
 from reporting.formats.docx_read_numbers import Numbering
 from reporting.formats.docx_read_styles import Look, Styles
-from reporting.formats.docx_read_table import Tables
+from reporting.formats.docx_read_table import Tables, frame_of
 from reporting.formats.docx_read_text import Gathered, TextReader, is_prompting
 from reporting.formats.docx_read_xml import Element, R, W, child, chosen, name_of, number, value
 from reporting.intake.document.blocks import Block, Item, LeftOut, Paragraph, Picture, Style, tidy, words
@@ -56,6 +56,9 @@ class Body:
             if name == "p":
                 self._paragraphs += 1
                 yield from self.paragraphs(element, f"avsnitt {self._paragraphs}", contents=contents)
+            elif name == "tbl" and (frame := frame_of(element)) is not None:
+                # A box around everything, with true tables in it.
+                yield from self._read(frame, depth + 1, contents=contents)
             elif name == "tbl":
                 yield from self._tables.read(element)
             elif name == "sdt":

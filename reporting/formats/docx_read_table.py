@@ -87,6 +87,14 @@ class Tables:
                 yield from (part for *_, inner in block.cells() for part in inner.paragraphs)
 
 
+def frame_of(table: Element) -> Element | None:
+    """Return the cell of a table that has no other, and tables in it; None for one that is a table itself."""
+    rows = list(_rows(table, 0))
+    cells = [cell for row in rows[:1] for cell in _cells(row, 0)]
+    is_frame = len(rows) == len(cells) == 1 and any(name_of(one) == "tbl" for one in cells[0])
+    return cells[0] if is_frame else None
+
+
 def _rows(parent: Element, depth: int) -> Iterator[Element]:
     yield from _named(parent, "tr", depth)
 

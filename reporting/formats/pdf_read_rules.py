@@ -25,6 +25,8 @@ _EDGE = 0.1
 _HEAD = 7.0
 #: Words nearer to each other than this part of their size are one text, and what stands between them is no edge.
 _SPACE = 0.45
+#: No page is wider than this, in points; a damaged one may say so.
+_WIDEST = 5000
 #: How wide the white between two columns is at least, in points.
 _GUTTER = 5.0
 
@@ -214,6 +216,8 @@ def _in(word: dict[str, Any], left: float, right: float) -> bool:
 
 def _white(rows: Sequence[Words], left: float, right: float) -> list[float]:
     """Return the middles of the white that runs down between columns, past rows whose text runs over them."""
+    if right - left > _WIDEST:
+        return []
     taken = [0] * (int(right - left) + 2)
     for row in rows:
         covered: set[int] = set()

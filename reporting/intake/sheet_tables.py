@@ -22,6 +22,8 @@ SUM_LABEL = re.compile(
     r"(?:sum(?:mer)?|total(?:t|sum)?|til\s?sam+en|til\s?saman|i alt|delsum|subtotal|samlet sum|samla sum)\b",
     re.IGNORECASE,
 )
+#: What the name of a group or a numbered tiltak begins with, which no heading does.
+GROUP_LABEL = re.compile(r"(?:(?:prioritert\s+)?del\s?-?m[åa]l|tiltak)\s*\d", re.IGNORECASE)
 _YEARS = range(1990, 2100)
 #: A table with no amount as large as this is about something else.
 _MONEY = 1000
@@ -113,7 +115,7 @@ def _heads(sheet: Sheet, rows: list[int], filled: dict[int, list[int]]) -> int:
         is_sum = bool(texts and SUM_LABEL.match(texts[0]))
         if _has_amount(sheet, row, filled[row]) and not (is_sum and place + 1 < len(rows)):
             return place
-        if place and len(filled[row]) == 1:
+        if place and (len(filled[row]) == 1 or (texts and GROUP_LABEL.match(texts[0]))):
             return place
     return 0
 
@@ -140,7 +142,11 @@ def shown(cell: Cell) -> str:
     if cell.date and (day := date_of(cell.number)):
         return f"{day.day}.{day.month}.{day.year}"
     whole = round(cell.number)
-    text = str(whole) if abs(cell.number - whole) < 1e-6 else f"{cell.number:.2f}".rstrip("0").replace(".", ",")
+    text = (
+        str(whole)
+        if cell.whole or abs(cell.number - whole) < 1e-6
+        else f"{cell.number:.2f}".rstrip("0").replace(".", ",")
+    )
     return f"({text})" if cell.bracketed else text
 
 

@@ -26,6 +26,7 @@ _WORDS_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 #: Formats that every workbook has without describing them, and which show dates or times.
 _DATE_FORMATS = frozenset((*range(14, 23), *range(45, 48)))
 _GROUPED_FORMATS = frozenset((3, 4, *range(37, 45)))
+_WHOLE_FORMATS = frozenset((1, 3, 37, 38))
 _TOO_MANY = "Arbeidsboken har {what} enn et budsjett kan ha ({most}). Ta bort det som ikke hører til budsjettet."
 
 
@@ -34,7 +35,7 @@ class Cell(NamedTuple):
 
     `error` is what a formula gave instead of a value, such as `#REF!`. `date` tells that a number is shown as a date,
     `bracketed` that its format shows it in brackets whatever it is, `grouped` that it sets thousands apart, as in no
-    year.
+    year, and `whole` that it shows no decimals.
     """
 
     text: str = ""
@@ -44,6 +45,7 @@ class Cell(NamedTuple):
     date: bool = False
     bracketed: bool = False
     grouped: bool = False
+    whole: bool = False
 
     @property
     def shown(self) -> str:
@@ -236,11 +238,12 @@ class _Look(NamedTuple):
     date: bool = False
     bracketed: bool = False
     grouped: bool = False
+    whole: bool = False
 
 
 def _known_look(number: int) -> _Look:
     """Return the look of a format that every workbook has."""
-    return _Look(date=number in _DATE_FORMATS, grouped=number in _GROUPED_FORMATS)
+    return _Look(number in _DATE_FORMATS, grouped=number in _GROUPED_FORMATS, whole=number in _WHOLE_FORMATS)
 
 
 def _look_of(code: str) -> _Look:
@@ -248,7 +251,9 @@ def _look_of(code: str) -> _Look:
     first = code.split(";")[0]
     bare = _WORDS_IN_FORMAT.sub("", first)
     is_date = bool(re.search("[dmyh]", bare.lower()))
-    return _Look(is_date, "(" in re.sub(r"_.", "", first), "#,##0" in first or "# ##0" in first)
+    is_grouped = "#,##0" in first or "# ##0" in first
+    is_whole = is_grouped and "." not in bare and "%" not in bare
+    return _Look(is_date, "(" in re.sub(r"_.", "", first), is_grouped, is_whole)
 
 
 def _not_a_number(kind: str, value: str, inline: str, formula: str) -> Cell:

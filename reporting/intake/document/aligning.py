@@ -44,7 +44,7 @@ def align(goal: GoalDraft, rows: Sequence[Row], where: str) -> dict[int, TiltakD
         if place in of_row:
             tiltak = goal.tiltak[of_row[place]]
         else:
-            tiltak = TiltakDraft(uid_of(f"tiltak-{goal.uid}-{where}-{place + 1}"), row.count, row.place)
+            tiltak = TiltakDraft(uid_of(f"tiltak-{goal.uid}-{where}-{row.place}"), row.count, row.place)
             fresh.append((place, tiltak))
         tiltak.names[where] = row.name
         found[row.index] = tiltak

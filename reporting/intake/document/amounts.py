@@ -40,6 +40,7 @@ _MOST = 100_000_000
 #: What stands between two amounts and not within one.
 _BETWEEN = "+-–x*/'’´"
 _NUMBER = re.compile(r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+")
+_DECIMALS = re.compile(r"(?<=\d),\d{1,2}(?!\d)")
 _THOUSAND_MARK = re.compile(r"\s?(?:k|t|'|’|´|tkr|tusen)(?![a-zæøå])", re.IGNORECASE)
 
 
@@ -102,7 +103,7 @@ def read_amount(lines: Sequence[str], unit: int = 1) -> Amount:
 
 def possible(text: str, unit: int = 1) -> list[int]:
     """Return the amounts in kroner that a text may mean which none can be read from, the likeliest first."""
-    words = text.translate(_SPACES)
+    words = _DECIMALS.sub("", text.translate(_SPACES))
     digits = "".join(char for char in words if char in "0123456789")[:12]
     if not any(char.isalpha() or char in _BETWEEN for char in words):
         # Digits that are parted oddly are one amount.
@@ -132,7 +133,7 @@ def _kroner(text: str, unit: int) -> int | None:
     text = _CURRENCY.sub("", text)
     if unit > 1 and (found := _DECIMAL.fullmatch(re.sub(r"^kr\.?\s*|\s*(?:kr\.?|kroner|,-)$", "", text))):
         exact = Decimal(f"{re.sub('[ .]', '', found[1])}.{found[2] or 0}") * unit
-        return int(exact) if exact == exact.to_integral_value() and exact <= _MOST else None
+        return int(exact) if exact <= _MOST and exact == exact.to_integral_value() else None
     try:
         return parse_kroner(text)
     except ValidationError:

@@ -1,5 +1,6 @@
 """Sections 6 and 7: the state's money per row and year, and this year's money per row and source."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,12 @@ from reporting.stated import StatedColumn, StatedRow, StatedTable, read_cell
 from reporting.value import Source
 
 _PROMPTS = {"years": "budsjett_avtaleperioden", "sources": "samlet_budsjett"}
+#: Rows of the budget that are no delmål, whatever their column is called.
+_POSTS = re.compile(
+    r"prosjekt(?:leiing|ledelse|leder|leiar)|administrasjon|frikjøp|avsetning|avsetjing|sekretariat|koordinat|drift\b"
+    r"|uforutsett|reserve|buffer|felles|revisjon|reise|møte",
+    re.IGNORECASE,
+)
 _KEYS = {"years": "seksjon-6", "sources": "seksjon-7"}
 
 
@@ -32,6 +39,11 @@ class BudgetTables:
         self.posts: list[PostDraft] = []
         self.sources: list[Source] = []
         self._of_column: dict[int, str] = {}
+
+    @property
+    def _others_named(self) -> bool:
+        """Whether something else than the budget's tables names the delmål, so that other rows are none."""
+        return any({"list", "heading", "overview"} & goal.names.keys() for goal in self._goals)
 
     @property
     def state(self) -> str:
@@ -54,6 +66,15 @@ class BudgetTables:
         place = f"{here.grid.place}, kolonne {column.index + 1}"
         return self._asking.ask(f"kilde-{here.grid.place}-{column.index + 1}".replace(" ", "-"), place, text, choices)
 
+    def source_of(self, kind: str, heading: str) -> str:
+        """Return the key of a source that a column elsewhere names; one of its kind that is there, else a new one."""
+        if kind in ("", "stat"):
+            return self.state
+        of_kind = [source for source in self.sources if source.kind == kind]
+        return (
+            max(of_kind, key=lambda one: alike(one.name, heading)).key if of_kind else self._add_source(kind, heading)
+        )
+
     def _add_source(self, kind: str, heading: str) -> str:
         of_kind = [source for source in self._known if source.kind == kind]
         same = max(of_kind, key=lambda source: alike(source.name, heading), default=None)
@@ -75,9 +96,10 @@ class BudgetTables:
         for row in rows:
             self._mend_malformed(row, columns, layout.unit or 1)
         outside = self._outside(rows, columns)
+        names_goals = layout.first("goal", "name", "title", "text") is layout.first("goal") and not self._others_named
         printed = []
         for row in rows:
-            part = None if row.kind == "total" else self._part(row, kind)
+            part = None if row.kind == "total" else self._part(row, kind, names_goals and row.index not in outside)
             path = part.path if part else paths.answer("plan", None, _PROMPTS[kind])
             if isinstance(part, PostDraft):
                 part.outside = part.outside or row.index in outside
@@ -127,13 +149,27 @@ class BudgetTables:
                 found.append((column, "total"))
         return found
 
-    def _part(self, row: Row, kind: str) -> GoalDraft | PostDraft:
+    def _part(self, row: Row, kind: str, is_goal: bool) -> GoalDraft | PostDraft:
+        """Return what a row is about. `is_goal`: its column is of delmål, and nothing but these tables names any."""
         goal = goal_of(row, self._goals)
+        if goal is None and is_goal and not _POSTS.search(row.name):
+            number = (
+                row.count if row.count is not None else 1 + max((one.number or 0 for one in self._goals), default=0)
+            )
+            goal = GoalDraft(uid_of(f"delmaal-{number}-{row.name}"), number, row.place)
+            self._goals.append(goal)
         if goal is not None and kind not in goal.names:
             goal.names[kind] = row.name
             return goal
         for post in self.posts:
-            if alike(post.name, row.name) >= 0.75 or (row.count is not None and post.number == row.count):
+            if row.count is not None and post.number == row.count:
+                return post
+        return self.post_of(row)
+
+    def post_of(self, row: Row) -> PostDraft:
+        """Return the post that a row names; a new one where there is none."""
+        for post in self.posts:
+            if alike(post.name, row.name) >= 0.75:
                 return post
         post = PostDraft(uid_of(f"post-{row.name}-{len(self.posts)}"), row.name, row.count)
         self.posts.append(post)

@@ -96,3 +96,6 @@ class PostDraft:
     def path(self) -> str:
         """Its path in the plan."""
         return paths.post(self.uid)
+
+
+Part = GoalDraft | TiltakDraft | PostDraft

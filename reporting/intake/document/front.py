@@ -186,6 +186,8 @@ def _is_of_title_page(paragraph: Paragraph, text: str, pilot: str) -> bool:
     named = pilot.casefold() in text.casefold()
     return named or bool(
         re.match(r"(?:kommuner|kommunar|avtaleperiode|periode|dato|status|pilot)\s*(?::|$)", text, re.IGNORECASE)
+        or re.match(r"budsjett\b.*\b20\d\d", text, re.IGNORECASE)
+        or _OF_YEAR.match(text)
         or re.match(r"(?-i:Kommun[ea]r) (?-i:[A-ZÆØÅČŠÁ])|avtaleperiode:? (?:20)\d\d", text, re.IGNORECASE)
         or re.match(r"status (?:utkast|vedtatt|vedteken|godkjent|godkjend|innsend[td])", text, re.IGNORECASE)
         or _PERIOD.fullmatch(text)

@@ -7,12 +7,10 @@ from reporting.checks.amounts import find_amounts, sentences
 from reporting.intake.document.amounts import Amount
 from reporting.intake.document.asking import Asking
 from reporting.intake.document.blocks import Block, Paragraph
-from reporting.intake.document.drafts import GoalDraft, Money, PostDraft, TiltakDraft
+from reporting.intake.document.drafts import Money, Part, PostDraft
 from reporting.money import kroner
 
 _FROZEN = re.compile(r"\b(?:inn|ned)?fr(?:ys|os|øs)(?:t|te|es|set|ne|en|ast|ene|e)?\b|\bfryser\b", re.IGNORECASE)
-
-Part = GoalDraft | TiltakDraft | PostDraft
 
 
 def ask_about_frozen(blocks: Sequence[Block], parts: Iterable[Part], asking: Asking) -> None:

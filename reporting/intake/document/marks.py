@@ -13,12 +13,19 @@ Kind = Literal["section", "unknown", "goal", "tiltak", "prompt", "lead", "overvi
 
 _LONGEST_HEADING = 200
 _NUMBER = r"(?P<number>\d{1,2}(?:\.\d{1,2})?)"
+_WORDS = ("en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+#: Numbers that are no digits count where the line looks like a heading and something parts them from the title.
+_OTHER = rf"(?P<other>{'|'.join((*_WORDS, 'ein', 'eitt', 'én', 'syv', *sorted(_ROMAN, key=len, reverse=True)))})"
 _GOAL = re.compile(
-    rf"(?:\d+(?:\.\d+)*\.?\s+)?(?:prioritert\s+)?del\s?-?m[åa]l\s*(?:nr\.?\s*|nummer\s+)?{_NUMBER}(?!\d)\s*[:.)–—-]*\s*(?P<title>.*)",
+    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:prioritert\s+)?"
+    rf"(?:del\s?-?m[åa]l\s*(?:nr\.?\s*|nummer\s+)?(?:{_NUMBER}(?!\d)|{_OTHER}(?=\s*[:.)–—-]))"
+    r"|(?P<first>\d{1,2})\.\s?del\s?-?m[åa]l(?=\s*[:–—-]|$))\s*[:.)–—-]*\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _TILTAK = re.compile(
-    rf"(?:\d+(?:\.\d+)*\.?\s+)?tiltak\s*(?:nr\.?\s*|nummer\s+)?{_NUMBER}(?!\d)\s*[:.)–—-]*\s*(?P<title>.*)",
+    rf"(?:\d+(?:\.\d+)*\.?\s+)?tiltak\s*(?:nr\.?\s*|nummer\s+)?(?:{_NUMBER}(?!\d)|(?P<other>[a-l])(?=\s*[:.)–—-]))"
+    r"\s*[:.)–—-]*\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _LEADING_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+(?P<title>\S.*)", re.DOTALL)
@@ -75,7 +82,9 @@ class Marker:
         for kind, pattern in (("goal", _GOAL), ("tiltak", _TILTAK)):
             match = pattern.fullmatch(text)
             if match and _is_title(match["title"], strength):
-                upper, _, number = match["number"].rpartition(".")
+                upper, _, number = _number_of(match, strength).rpartition(".")
+                if not number:
+                    continue
                 return Mark(
                     "goal" if kind == "goal" else "tiltak",
                     title=tidy(match["title"]).strip(" :–—-"),
@@ -153,6 +162,20 @@ class Marker:
         if paragraph.level == 1:
             return Mark("unknown", title, strength=strength)
         return None
+
+
+def _number_of(match: re.Match[str], strength: int) -> str:
+    """Return the number of a delmål or tiltak as digits, whatever it is written as; empty where it is none."""
+    found = match.groupdict()
+    if found["number"] or found.get("first"):
+        return found["number"] or found["first"]
+    other = found["other"].casefold()
+    if strength < 2:
+        return ""
+    if "first" not in found:
+        return str(ord(other) - ord("a") + 1)
+    other = {"ein": "en", "eitt": "en", "én": "en", "syv": "sju"}.get(other, other)
+    return str(1 + next(names.index(other) for names in (_WORDS, _ROMAN) if other in names))
 
 
 def _inside(title: str, wording: str) -> float:

@@ -18,6 +18,8 @@ from reporting.stated import StatedLine
 _CAPTION = re.compile(r"(?:figur|bilde|bilete|illustrasjon)\s+(?:\d+|x+|[ivx]+)\b\s*[.:]?\s*", re.IGNORECASE)
 #: A sum of words in one heading that is too many to be one.
 _SHORT = 160
+#: What stands before a title: «3.1», «T1.2:», «Prosjekt 2 –», «Tiltak A:».
+_LABEL = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+|[a-zæøå]{0,10}\s?(?:\d+(?:\.\d+)*|[a-l])\s*[:.)–—-]+\s*)", re.IGNORECASE)
 
 
 @dataclass
@@ -66,6 +68,8 @@ class Walk:
         self._strength: dict[str, int] = {}
         self._pictures: list[Picture] = []
         self._above: list[Paragraph] = []
+        #: A delmål or tiltak whose heading was its number alone.
+        self._untitled: GoalDraft | TiltakDraft | None = None
 
     def through(self, blocks: tuple[Block, ...]) -> Outline:
         """Return the outline of the blocks."""
@@ -138,12 +142,26 @@ class Walk:
             and not self._expected(mark)
         ):
             mark = Mark("text")
+        if self._takes_title(paragraph, mark):
+            return
         if mark.kind == "text" and (found := self._untold_heading(paragraph)):
             mark = found
         getattr(self, f"_on_{mark.kind}")(paragraph, mark)
         if mark.kind != "text":
             self._above = []
         self._above = [*self._above[-2:], paragraph]
+
+    def _takes_title(self, paragraph: Paragraph, mark: Mark) -> bool:
+        """Take the title of a delmål or tiltak that stands on the line after its number."""
+        part, self._untitled = self._untitled, None
+        text = " ".join(paragraph.text.split())
+        if part is None or mark.kind != "text" or strength_of(paragraph, text) < 2 or not 0 < len(text) <= _SHORT:
+            return False
+        part.names["heading"] = text.strip(" :–—-")
+        field = paths.delmaal_field if isinstance(part, GoalDraft) else paths.tiltak_field
+        self._ledger.take(paragraph, field(part.uid, "title"))
+        self._line("heading", paragraph, Mark("text", number=part.number), part.path)
+        return True
 
     def _parts(self, paragraph: Paragraph) -> list[Paragraph]:
         """Return the parts of a paragraph that holds more than one: a prompt with its answer, or several lines."""
@@ -175,7 +193,7 @@ class Walk:
         strength = strength_of(paragraph, paragraph.labelled)
         if strength < 2 or not text or len(text) > _SHORT:
             return None
-        bare = re.sub(r"^\d+(?:\.\d+)*\.?\s+", "", text)
+        bare = _LABEL.sub("", text)
         if self._goal is not None and (row := self._named_in_table(bare)):
             return Mark("tiltak", title=bare, number=row, strength=strength)
         for goal in self.outline.goals:
@@ -248,6 +266,8 @@ class Walk:
             self.outline.goals.append(goal)
         if mark.title:
             goal.names["heading"] = mark.title
+        else:
+            self._untitled = goal
         self._goal, self._tiltak, self._prompt, self._unknown = goal, None, "", None
         self._section = self._section or "handlingsplan_per_delmaal"
         self._ledger.take(paragraph, paths.delmaal_field(goal.uid, "title"))
@@ -263,6 +283,7 @@ class Walk:
         tiltak = TiltakDraft(uid_of(f"tiltak-{place}"), mark.number, paragraph.place, names={"heading": mark.title})
         self._goal.tiltak.append(tiltak)
         self._tiltak, self._prompt = tiltak, ""
+        self._untitled = None if mark.title else tiltak
         self._ledger.take(paragraph, paths.tiltak_field(tiltak.uid, "title"))
         self._line("heading", paragraph, mark, tiltak.path)
 

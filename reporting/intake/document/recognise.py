@@ -156,7 +156,7 @@ class _Recogniser:
         for one in here:
             if one.layout.kind == "sources":
                 budget.find_sources(one)
-        tiltak = TiltakTables(self._goals, self._ledger, self._asking, budget.state, self._year)
+        tiltak = TiltakTables(self._goals, self._ledger, self._asking, budget, self._year)
         found: list[StatedTable] = []
         seen: set[str] = set()
         for one in [each for each in here if each.layout.kind == "tiltak"]:

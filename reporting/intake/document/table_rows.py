@@ -17,18 +17,25 @@ _GOAL = re.compile(
 _NUMBERED = re.compile(r"(?:tiltak\s*)?(\d{1,2}(?:\.\d{1,2})?)\s*[.):–-]*\s+(\S.*)", re.IGNORECASE | re.DOTALL)
 _NUMBER = re.compile(r"(?:tiltak\s*)?(\d{1,2}(?:\.\d{1,2})?)\s*[.):]*", re.IGNORECASE)
 _TOTAL = re.compile(r"total|alle delmål|sum\s+(?:alle|total)|samlet bruk|samla bruk|i alt", re.IGNORECASE)
+_OF_EVERY_ROW = ("responsible", "partners", "time", "phase")
+_LISTS = ("responsible", "partners")
+#: A line that goes on with the one before it, in a list whose lines are its parts.
+_CONTINUED = re.compile(r"(?:(?<=[,;/])|(?<=\bog)|(?<=\bi)|(?<=\bav)|(?<=\bfor)|(?<=\bmed))\n")
 
 
 @dataclass
 class Row:
-    """A row: its kind, number and name as printed, the texts of other columns, and amounts, by the column's index."""
+    """A row: its kind, number and name as printed, the texts of other columns, and amounts, by the column's index.
+
+    `is_post`: it stands among delmål with money and names none of them and no tiltak, such as «Prosjektledelse».
+    """
 
     kind: RowKind
     index: int
     place: str
     number: str = ""
     name: str = ""
-    goal: str = ""
+    is_post: bool = False
     texts: dict[int, str] = field(default_factory=dict)
     amounts: dict[int, Amount] = field(default_factory=dict)
 
@@ -58,10 +65,11 @@ def rows_of(grid: Grid, layout: Layout, *, grouped: bool) -> list[Row]:
                 lines = cell.lines if grid.starts(index, column.index) else ()
                 row.amounts[column.index] = read_amount(lines, unit)
             else:
-                row.texts[column.index] = grid.text(index, column.index)
+                row.texts[column.index] = _words(grid, column, index)
         if not any(row.texts.values()) and not any(amount.text or amount.others for amount in row.amounts.values()):
             continue
-        if grouped and (merged := _merged_goal(grid, layout, index)) and merged is not goal:
+        merged = _merged_goal(grid, layout, index) if grouped else None
+        if merged and not (goal and merged.text == goal.text):
             goal = merged
             text = merged.text
             if _names(grid, layout, index):
@@ -72,6 +80,18 @@ def rows_of(grid: Grid, layout: Layout, *, grouped: bool) -> list[Row]:
         found.append(row)
     _last_sum_is_total(found)
     return found
+
+
+def _words(grid: Grid, column: Column, index: int) -> str:
+    """Return the words of a cell. Who is responsible and when holds for each row that a merged cell covers."""
+    if column.role not in _OF_EVERY_ROW:
+        return grid.text(index, column.index)
+    cell = grid.at(index, column.index)
+    if column.index and grid.at(index, column.index - 1) is cell:
+        return ""
+    if column.role not in _LISTS:
+        return cell.text
+    return _CONTINUED.sub(" ", "\n".join(cell.lines))
 
 
 def _merged_goal(grid: Grid, layout: Layout, index: int) -> Cell | None:
@@ -129,6 +149,10 @@ def _name(row: Row, grid: Grid, layout: Layout, *, grouped: bool) -> None:
     number = layout.first("number")
     row.number = row.texts.get(number.index, "") if number else ""
     row.name = _title(row, layout)
+    if grouped and not row.name and filled and (goal := layout.first("goal")) and layout.first("title"):
+        beside = row.texts.get(goal.index, "")
+        row.is_post = bool(beside) and not _GOAL.match(beside) and not _NUMBER.match(beside)
+        row.name = beside if row.is_post else ""
     if not row.name and not grouped:
         row.name = next((text for text in texts if text != row.number), "")
     if not row.number and (match := _NUMBERED.fullmatch(row.name)) and not re.match(r"\d{4}\b", row.name):

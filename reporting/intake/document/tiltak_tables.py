@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from plans import paths
 from reporting.intake.document.aligning import align, goal_of
 from reporting.intake.document.asking import Asking
+from reporting.intake.document.budget_tables import BudgetTables
 from reporting.intake.document.columns import Column, Layout
 from reporting.intake.document.doubts import mended
-from reporting.intake.document.drafts import GoalDraft, Money, TiltakDraft, uid_of
+from reporting.intake.document.drafts import GoalDraft, Money, Part, TiltakDraft, uid_of
 from reporting.intake.document.ledger import Ledger
 from reporting.intake.document.outline import TableHere
 from reporting.intake.document.table_rows import Row, money_columns, rows_of
 from reporting.stated import StatedCell, StatedColumn, StatedRow, StatedTable, read_cell
 
 _GROUP_NUMBER = re.compile(r"(?:del\s?-?m[åa]l)\s*(?:nr\.?\s*)?(\d{1,2})", re.IGNORECASE)
+_PLAIN_NUMBER = re.compile(r"(\d{1,2})[.):]\s")
 _ABOUT = {"responsible": "responsible", "partners": "partners", "time": "time", "phase": "phase"}
 
 
@@ -31,8 +33,8 @@ class Grouped:
 class TiltakTables:
     """Takes in tables of tiltak, one after another."""
 
-    def __init__(self, goals: list[GoalDraft], ledger: Ledger, asking: Asking, state: str, year: int) -> None:
-        self._goals, self._ledger, self._asking, self._state, self._year = goals, ledger, asking, state, year
+    def __init__(self, goals: list[GoalDraft], ledger: Ledger, asking: Asking, budget: BudgetTables, year: int) -> None:
+        self._goals, self._ledger, self._asking, self._budget, self._year = goals, ledger, asking, budget, year
         #: Cells whose words found no place in the plan, by the index of their row and column.
         self._left: set[tuple[int, int]] = set()
 
@@ -62,10 +64,10 @@ class TiltakTables:
             if group.goal is None:
                 total += [row for row in (*group.items, group.sum) if row and row.kind in ("sum", "total")]
                 continue
-            items = [row for row in group.items if not _is_undistributed(row)]
+            items = [row for row in group.items if not (_is_undistributed(row) or row.is_post)]
             tiltak = align(group.goal, items, "overview")
             for row in group.items:
-                part: TiltakDraft | GoalDraft = tiltak.get(row.index, group.goal)
+                part: Part = self._budget.post_of(row) if row.is_post else tiltak.get(row.index, group.goal)
                 self._take_money(row, part, here.layout)
                 printed[id(row)] = self._stated(row, "item", part.path, here.layout)
             if group.head is not None:
@@ -90,7 +92,14 @@ class TiltakTables:
         groups = [Grouped(goal)]
         for row in rows:
             if row.kind == "group":
-                groups.append(Grouped(self._goal_of_group(row), row))
+                named = self._goal_of_group(row)
+                before = next((group for group in groups if group.goal is named and not group.sum), None)
+                if before is not None and before.head is not None:
+                    # The rows of a delmål that comes again are rows of the same.
+                    groups.remove(before)
+                    groups.append(before)
+                else:
+                    groups.append(Grouped(named, row))
             elif row.kind == "item":
                 groups[-1].items.append(row)
             elif row.kind == "sum":
@@ -100,9 +109,9 @@ class TiltakTables:
         return groups
 
     def _goal_of_group(self, row: Row) -> GoalDraft:
-        text = f"{row.number} {row.name}"
-        match = _GROUP_NUMBER.search(text)
-        name = _GROUP_NUMBER.sub("", text, count=1).strip(" :–.-")
+        text = f"{row.number} {row.name}".strip()
+        match = _GROUP_NUMBER.search(text) or _PLAIN_NUMBER.match(text)
+        name = (text.replace(match[0], "", 1) if match else text).strip(" :–.-")
         named = Row("group", row.index, row.place, match[1] if match else row.number, name)
         goal = goal_of(named, self._goals)
         if goal is None:
@@ -121,15 +130,15 @@ class TiltakTables:
                 self._left.add((row.index, column.index))
         self._take_money(row, tiltak, layout)
 
-    def _take_money(self, row: Row, part: TiltakDraft | GoalDraft, layout: Layout) -> None:
+    def _take_money(self, row: Row, part: Part, layout: Layout) -> None:
         for column in _own_money(layout):
             amount = row.amounts.get(column.index)
             if amount is not None and amount.is_malformed:
                 amount = row.amounts[column.index] = mended(self._asking, row, column, layout.unit or 1, path=part.path)
             year = column.year or self._year
-            source = column.source if column.source and column.source != "stat" else self._state
             if amount is None or (amount.kroner is None and not amount.others):
                 continue
+            source = self._budget.source_of(column.source, column.heading)
             if year != self._year:
                 # A tiltak has amounts of the plan's own year alone.
                 self._left.add((row.index, column.index))

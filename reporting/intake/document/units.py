@@ -20,11 +20,14 @@ def with_units(tables: Sequence[TableHere], texts: Iterable[str], asking: Asking
         return
     said = {re.sub(r"\D", "", found) for text in texts for found in _IN_TEXT.findall(text)}
     agrees = any(str(amount * 1000) in said for here in doubtful for amount in _amounts(here))
+    another = any(here.layout.unit == 1000 for here in tables)
     text = "Beløpene i tabellene er små. Er de i kroner eller i tusen kroner?"
     if agrees:
         text = f"{text} Teksten nevner de samme beløpene i tusen."
+    elif another:
+        text = f"{text} En annen tabell er i tusen kroner."
     choices = [("kroner", "I kroner"), ("tusen", "I tusen kroner")]
-    chosen = asking.ask("enhet", doubtful[0].grid.place, text, choices, assumed="tusen" if agrees else "")
+    chosen = asking.ask("enhet", doubtful[0].grid.place, text, choices, assumed="tusen" if agrees or another else "")
     for here in doubtful:
         here.layout = here.layout._replace(unit=1000 if chosen == "tusen" else 1)
 

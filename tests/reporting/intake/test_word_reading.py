@@ -146,10 +146,18 @@ def test_cells_that_span_cover_their_places():
 
 def test_a_table_in_a_cell_is_text_in_that_cell():
     inner = table([["a", "b"]])
-    source = read(f"<w:tbl><w:tr><w:tc>{inner}{paragraph(run('under'))}</w:tc></w:tr></w:tbl>")
+    source = read(f"<w:tbl><w:tr><w:tc>{inner}{paragraph(run('under'))}</w:tc>{cell('ved siden')}</w:tr></w:tbl>")
     (grid,) = source.blocks
     assert isinstance(grid, Grid)
     assert grid.rows[0][0].lines == ("a b", "under")
+
+
+def test_a_table_in_a_frame_of_one_cell_is_a_table():
+    source = read(f"<w:tbl><w:tr><w:tc>{table([['a', 'b']])}{paragraph(run('under'))}</w:tc></w:tr></w:tbl>")
+    grid, under = source.blocks
+    assert isinstance(grid, Grid)
+    assert isinstance(under, Paragraph)
+    assert [one.text for one in grid.rows[0]] == ["a", "b"]
 
 
 def test_contents_are_known_by_style_and_by_field():
