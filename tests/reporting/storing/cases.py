@@ -1,5 +1,6 @@
 """Documents that tests store, and a stored plan beside what was read: equal but for what a portal gives anew."""
 
+from functools import cache
 from typing import Any
 
 from budgets.services import create_standard_sources
@@ -11,12 +12,20 @@ from reporting.intake.document.reading import Reading
 from reporting.load import load
 from reporting.value import Answer, Delmaal, Handlingsplan, Line, Post, Tiltak
 from tests.reporting.intake.known import known
-from tests.reporting.intake.plan_file import Way, document
+from tests.reporting.intake.plan_file import document
 
 
-def reading(way: Way | None = None, data: bytes | None = None) -> Reading:
+@cache
+def reading() -> Reading:
     """The made-up plan as it is read by who knows no agreement."""
-    return read(data or document(way), _known())
+    return read(document(), _known())
+
+
+def small() -> Reading:
+    """The first delmål of it with its two tiltak, and nothing else: enough to go into a plan."""
+    whole = reading()
+    value = whole.plan.model_copy(update={"delmaal": whole.plan.delmaal[:1], "posts": (), "answers": ()})
+    return whole.model_copy(update={"plan": value})
 
 
 def _known() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from reporting.value import Answer, Figure, Handlingsplan, Source
 from reporting.value import Party as PartyValue
 from tests.factories import make_person, put, put_status
 from tests.pictures import png
-from tests.reporting.storing.cases import empty_agreement, held, reading
+from tests.reporting.storing.cases import empty_agreement, held, reading, small
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def plan(by):
     """A plan that the document has been stored as, and that people have gone on with."""
-    stored = store_as_new(reading=reading(), agreement=empty_agreement(), year=2025, name="første.docx", by=by)
+    stored = store_as_new(reading=small(), agreement=empty_agreement(), year=2025, name="første.docx", by=by)
     assert stored.plan is not None
     found = Plan.objects.select_related("agreement__pilot").get(pk=stored.plan.pk)
     goal = found.delmaal.all()[0]
@@ -42,11 +42,11 @@ def plan(by):
 
 
 def into(plan: Plan, by, **how) -> Stored:
-    return store_into(reading=reading(), plan=plan, name="andre.docx", by=by, **how)
+    return store_into(reading=small(), plan=plan, name="andre.docx", by=by, **how)
 
 
 def paths_of(plan: Plan) -> dict[str, str]:
-    return {one.path: one.kind for one in what_would_change(reading(), load(plan), adopted=plan.adoption_date)}
+    return {one.path: one.kind for one in what_would_change(small(), load(plan), adopted=plan.adoption_date)}
 
 
 def test_the_document_wins_where_it_says_something_and_the_rest_is_left_alone(plan, by):
@@ -118,7 +118,7 @@ def test_nobody_s_words_are_undone(plan, by):
     save_answer(place=tiltak, key="beskrivelse", html="<p>Etterpå.</p>", base=UNCHECKED, by=writer)
     set_phase(tiltak=new, phase="uttesting", base=UNCHECKED, by=writer)
     # Written elsewhere, and written and taken back: neither is in the way.
-    save_answer(place=plan, key="rammer", html="<p>Et annet sted.</p>", base=UNCHECKED, by=writer)
+    save_answer(place=plan, key="organisering", html="<p>Et annet sted.</p>", base=UNCHECKED, by=writer)
     now = BudgetLine.objects.get(tiltak=tiltak).kroner
     put(tiltak, 1)
     put(tiltak, now)
@@ -173,7 +173,7 @@ def changed(value: Handlingsplan, **tiltak) -> Handlingsplan:
 
 
 def test_what_a_service_refuses_is_told_with_its_place(plan, by):
-    read = reading()
+    read = small()
     long = changed(read.plan, responsible_text="x" * 400, time_from="2027", time_to="2025", phase="uttesting")
     stored = store_into(reading=read.model_copy(update={"plan": long}), plan=plan, name="lang.docx", by=by)
     refused = {note["path"].rsplit("/", 1)[1]: note for note in stored.notes if note["kind"] == "refused"}
@@ -184,8 +184,8 @@ def test_what_a_service_refuses_is_told_with_its_place(plan, by):
 
 
 def test_a_name_that_is_too_long_is_cut_and_said(plan, by):
-    read = reading()
-    post = read.plan.posts[0].model_copy(update={"name": "Prosjekt" * 30})
+    read = small()
+    post = reading().plan.posts[0].model_copy(update={"name": "Prosjekt" * 30})
     value = read.plan.model_copy(update={"posts": (post,)})
     stored = store_into(reading=read.model_copy(update={"plan": value}), plan=plan, name="lang.docx", by=by)
     assert plan.posts.filter(name=("Prosjekt" * 30)[:160]).exists()
@@ -195,7 +195,7 @@ def test_a_name_that_is_too_long_is_cut_and_said(plan, by):
 
 
 def test_sources_and_parties_that_are_lacking_come_and_go(plan, by):
-    read = reading()
+    read = small()
     fund = Source(key="fond", kind="annet", name="Sparebankfondet")
     line = read.plan.delmaal[0].tiltak[0].lines[0].model_copy(update={"source": "fond"})
     company = PartyValue(key="bakeriet", name="Bakeriet AS", kind="annet")
@@ -216,7 +216,7 @@ def test_sources_and_parties_that_are_lacking_come_and_go(plan, by):
 
 
 def test_a_source_goes_with_the_amount_that_was_refused(plan, by):
-    read = reading()
+    read = small()
     fund = Source(key="fond", kind="annet", name="Sparebankfondet")
     line = read.plan.delmaal[0].tiltak[0].lines[0].model_copy(update={"source": "fond", "shared_with": "Ingen pilot"})
     value = changed(read.plan, lines=(line,))
@@ -229,7 +229,7 @@ def test_a_source_goes_with_the_amount_that_was_refused(plan, by):
 
 
 def test_a_source_that_is_in_use_by_now_stays(plan, by):
-    read = reading()
+    read = small()
     fund = Source(key="fond", kind="annet", name="Sparebankfondet")
     line = read.plan.delmaal[0].tiltak[0].lines[0].model_copy(update={"source": "fond"})
     value = changed(read.plan, lines=(line,))
@@ -241,7 +241,7 @@ def test_a_source_that_is_in_use_by_now_stays(plan, by):
 
 
 def test_what_was_left_over_is_put_where_it_was_said(plan, by):
-    left = reading().model_copy(update={"leftovers": (Leftover("rest-1", "avsnitt 99", "Et løst avsnitt."),)})
+    left = small().model_copy(update={"leftovers": (Leftover("rest-1", "avsnitt 99", "Et løst avsnitt."),)})
     path = f"tiltak/{plan.tiltak.get(title='Boligbank').uid}/svar/roller"
     store_into(reading=left, plan=plan, name="rest.docx", by=by, paths=[path], put={"rest-1": path})
     html = "<p>Står ikke i dokumentet.</p><p>Et løst avsnitt.</p>"
@@ -249,7 +249,7 @@ def test_what_was_left_over_is_put_where_it_was_said(plan, by):
 
 
 def test_a_text_and_a_reason_take_turns(plan, by):
-    read = reading()
+    read = small()
     goal = read.plan.delmaal[0].tiltak[0]
     answers = tuple(
         one.model_copy(update={"text": (), "not_relevant_reason": "Gjelder ikke."}) if one.key == "beskrivelse" else one
@@ -265,7 +265,7 @@ def test_a_text_and_a_reason_take_turns(plan, by):
 
 
 def test_a_text_shows_no_figure_that_the_plan_has_not(plan, by):
-    read, data = reading(), png(40, 30)
+    read, data = small(), png(40, 30)
     sha256 = hashlib.sha256(data).hexdigest()
     figure = Figure(sha256=sha256, media_type="image/png", width=40, height=30, alt="Et kart.", caption="Kart")
     html = f'<p>Se kartet.</p><figure data-sha256="{sha256}"></figure>'
