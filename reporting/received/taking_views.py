@@ -195,6 +195,7 @@ def stored(request: HttpRequest, pk: int, pilot: str) -> HttpResponse:
         "stored": found,
         "address": plan_address(found.plan) if found.plan else None,
         "refused": _notes(found, "refused"),
+        "said": _notes(found, "said"),
         "kept": _notes(found, "kept"),
         "added": added(found.made),
         "fields": len(found.written),
