@@ -60,16 +60,19 @@ class Part(NamedTuple):
 
 
 def parts(reading: Reading, answers: Mapping[str, str], put: Mapping[str, str]) -> tuple[Part, ...]:
-    """Return the whole document, section by section."""
+    """Return the whole document, section by section; a workbook sheet by sheet."""
     made = list(_pieces(reading, answers, put))
     titles = {section.key: section.title for section in sections_of(reading.plan)}
+    sections = [_sheet_of(piece) for piece in made] if reading.is_workbook else _sections(made)
     found: list[Part] = []
-    for key, group in groupby(zip(made, _sections(made), strict=True), key=lambda one: one[1]):
+    for key, group in groupby(zip(made, sections, strict=True), key=lambda one: one[1]):
         pieces = [piece for piece, _ in group]
         sides = tuple(_sides(pieces))
         count = sum(len(words(text)) for piece in pieces for text in piece.seen.cells)
         unsure = sum(side.is_unsure for side in sides)
-        found.append(Part(f"{key}-{len(found)}", titles.get(key, ""), sides, count, unsure))
+        # A sheet is its own title; its name may have anything in it.
+        name = f"{key}-{len(found)}" if key in titles else f"ark-{len(found)}"
+        found.append(Part(name, titles.get(key, key), sides, count, unsure))
     return tuple(found)
 
 
@@ -140,6 +143,11 @@ def _is_asked_at(question: Question, seen: Seen) -> bool:
         return True
     about = not question.path or any(path.startswith(question.path) for path in seen.paths)
     return question.place == seen.place and about
+
+
+def _sheet_of(piece: Piece) -> str:
+    """Return the sheet that a piece of a workbook stands on."""
+    return piece.seen.place.rpartition(", ")[0]
 
 
 def _table_of(seen: Seen) -> str:

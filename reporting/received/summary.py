@@ -90,7 +90,7 @@ class _Where:
         """Return the place in words and the number of its piece; nothing where no place is known."""
         place = self._in_table(finding)
         if place:
-            return place, self._numbers.get(place, 0)
+            return place, self._numbers.get(place, 0) or self._numbers.get(place.rpartition(", ")[0], 0)
         for path in (finding.path, self._title(finding.path), _part(finding.path)):
             if path in self._first:
                 return self._first[path]

@@ -1,4 +1,4 @@
-"""`manage.py worker`: makes documents ahead and for those who wait, until it is told to end."""
+"""`manage.py worker`: makes documents ahead and for those who wait, and reads files, until it is told to end."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -13,7 +13,7 @@ from reporting.rendering.worker import Loop
 class Command(BaseCommand):
     """Runs a worker. Several may run, on one machine or on many."""
 
-    help = "Lager PDF-er på forhånd og for dem som venter, til den blir stoppet."
+    help = "Lager PDF-er på forhånd og for dem som venter, og leser filer, til den blir stoppet."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take --once, which ends when nothing is left to do."""

@@ -7,6 +7,7 @@ from reporting.intake.document.reading import Reading
 from reporting.intake.document.recognise import recognise
 from reporting.received.sides import Part, Piece, only_unsure, parts
 from tests.received import STRAY, document
+from tests.reporting.intake import test_other_workbooks as workbooks
 from tests.reporting.intake.known import known
 from tests.reporting.intake.plan_file import GOALS, TILTAK
 
@@ -95,3 +96,11 @@ def test_the_filter_leaves_what_is_unsure(reading):
     (question,) = reading.questions
     (left,) = reading.leftovers
     assert only_unsure(parts(reading, {question.key: "30000"}, {left.key: ""})) == ()
+
+
+def test_a_workbook_is_shown_sheet_by_sheet():
+    reading = workbooks.read(workbooks.workbook(Budsjett=workbooks.SOURCES, Annet=workbooks.SOURCES))
+    found = parts(reading, {}, {})
+    assert [part.title for part in found] == ["Arket «Budsjett»", "Arket «Annet»"]
+    assert tuple(piece.seen for piece in pieces(found)) == reading.seen
+    assert [part.key for part in found] == ["ark-0", "ark-1"]

@@ -76,6 +76,7 @@ def test_of_a_workbook_the_sheets_are_named():
     said = dict(facts(reading))
     assert said["Ark"] == "Budsjett"
     assert int(said["Tabeller"]) == len(reading.stated.sheets)
+    assert all(one.piece for one in found(reading) if one.place)
 
 
 @pytest.mark.parametrize(
