@@ -1,6 +1,6 @@
 """A document beside what it became: its pieces in their own order, each with the field it was read into. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -84,10 +84,11 @@ def only_unsure(found: Iterable[Part]) -> tuple[Part, ...]:
 
 def _pieces(reading: Reading, answers: Mapping[str, str], put: Mapping[str, str]) -> Iterator[Piece]:
     became = _Became(reading, put)
-    waiting = list(reading.questions)
+    asked_at: dict[int, list[Question]] = {}
+    for question in reading.questions:
+        asked_at.setdefault(_asked_at(question, reading.seen), []).append(question)
     for number, seen in enumerate(reading.seen, start=1):
-        asked = tuple(question for question in waiting if _is_asked_at(question, seen))
-        waiting = [question for question in waiting if question not in asked]
+        asked = tuple(asked_at.get(number, ()))
         unsure = any(key not in put for key in seen.left) or any(question.key not in answers for question in asked)
         yield Piece(number, seen, tuple(became.of(seen)), asked, unsure)
 
@@ -137,12 +138,18 @@ class _Became:
         return _LIES if field is None else field._replace(value="Lagt hit av dere.")
 
 
-def _is_asked_at(question: Question, seen: Seen) -> bool:
-    """Tell whether a question is about a piece. A page holds many: then the part of the plan decides."""
-    if seen.is_row and question.place.startswith(f"{seen.place},"):
-        return True
-    about = not question.path or any(path.startswith(question.path) for path in seen.paths)
-    return question.place == seen.place and about
+def _asked_at(question: Question, document: Sequence[Seen]) -> int:
+    """Return the number of the piece that a question is about; 0 where it stands at none.
+
+    A page holds many pieces: then the part of the plan that it is about decides.
+    """
+    here = [number for number, seen in enumerate(document, start=1) if _stands_at(question, seen)]
+    about = (number for number in here if any(path.startswith(question.path) for path in document[number - 1].paths))
+    return next(about, here[0] if here else 0)
+
+
+def _stands_at(question: Question, seen: Seen) -> bool:
+    return question.place == seen.place or (seen.is_row and question.place.startswith(f"{seen.place},"))
 
 
 def _sheet_of(piece: Piece) -> str:

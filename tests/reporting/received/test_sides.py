@@ -73,6 +73,18 @@ def test_what_is_asked_stands_at_its_row_until_it_is_answered(reading):
     assert not answered.is_unsure
 
 
+@pytest.mark.parametrize(
+    ("about", "cell"), [("tiltak/", "Tiltak 1: Boligbank"), ("", "Handlingsplan 2025"), ("post/", "Handlingsplan 2025")]
+)
+def test_a_question_about_a_page_stands_at_its_part_else_at_the_first_of_the_page(reading, about, cell):
+    """As in a PDF, where everything is on page 1 and the question may be about another part than the text is."""
+    question = reading.questions[0]._replace(place="side 1", path=about)
+    seen = tuple(one._replace(place="side 1") for one in reading.seen if not one.is_row)
+    paged = reading.model_copy(update={"seen": seen, "questions": (question,)})
+    (piece,) = [piece for piece in pieces(parts(paged, {}, {})) if piece.questions]
+    assert piece.seen.cells[0] == cell
+
+
 def test_what_is_left_over_is_unsure_until_it_is_put_somewhere_or_lies(reading):
     (left,) = reading.leftovers
 
