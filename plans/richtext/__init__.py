@@ -3,6 +3,7 @@
 Every write goes through `normalise` (or `from_plain`); every writer of documents and every check reads `parse`'s tree.
 """
 
+from plans.richtext.characters import clean
 from plans.richtext.limits import MAX_CHARACTERS, MAX_COLUMNS, MAX_DEPTH, MAX_LINES, RichTextError
 from plans.richtext.nodes import (
     Block,
@@ -36,6 +37,7 @@ __all__ = [
     "RichTextError",
     "Run",
     "Table",
+    "clean",
     "figure_hashes",
     "figure_mark",
     "from_plain",

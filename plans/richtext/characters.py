@@ -44,6 +44,11 @@ def remove_private_use(text: str) -> str:
     return _PRIVATE_USE.sub("", text.translate(_ARROWS)) if _PRIVATE_USE.search(text) else text
 
 
+def clean(text: str) -> str:
+    """Return a text that is no rich text as it is stored: nothing that cannot be seen, no private use, composed."""
+    return composed(remove_private_use(remove_invisible(text)))
+
+
 def composed(text: str) -> str:
     """Return the text in NFC, with at most `MAX_MARKS` combining marks on one letter.
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 
 from plans.models import EditOpening, Plan
+from plans.richtext import clean
 
 #: Statuses in which the whole plan may be written.
 OPEN_STATUSES = frozenset({Plan.Status.UTKAST})
@@ -73,10 +74,11 @@ def is_opened(path: str, openings: Iterable[str]) -> bool:
 
 
 def save_columns(row: models.Model, *columns: str) -> None:
-    """Validate the named columns and the row's constraints, then write only these columns.
+    """Clean the texts of the named columns, validate them and the row's constraints, then write only these columns.
 
     Raises ValidationError with a sentence per field, or per constraint, before the database has to refuse.
     """
+    _clean(row, columns)
     names = {field.name for field in row._meta.fields}
     row.clean_fields(exclude=names - set(columns))
     row.validate_constraints()
@@ -84,6 +86,16 @@ def save_columns(row: models.Model, *columns: str) -> None:
 
 
 def create(row: models.Model) -> None:
-    """Validate a new row whole and insert it. Raises ValidationError with sentences for people."""
+    """Clean a new row's texts, validate it whole and insert it. Raises ValidationError with sentences for people."""
+    _clean(row, (field.name for field in row._meta.fields))
     row.full_clean(validate_unique=True, validate_constraints=True)
     row.save(force_insert=True)
+
+
+def _clean(row: models.Model, columns: Iterable[str]) -> None:
+    """Take out of texts what cannot be seen or printed, as Word's own bullets and control characters."""
+    for name in columns:
+        field, value = row._meta.get_field(name), getattr(row, name, None)
+        # What is chosen, and rich text, which the normaliser has cleaned, stays as it is.
+        if isinstance(field, models.CharField | models.TextField) and not field.choices and name != "html" and value:
+            setattr(row, name, clean(value))

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 
 import pdfplumber
 import pikepdf
@@ -35,13 +36,14 @@ def pages(data: bytes) -> list[str]:
         return [page.extract_text().replace("\u00a0", " ") for page in document.pages]
 
 
-def elsewhere(script: str) -> str:
-    """Return what a script prints in another process, with another hash seed and in another time zone."""
+def elsewhere(script: str, folder: Path) -> str:
+    """Return what a script prints in another process, with another hash seed, in another folder and time zone."""
     environment = os.environ | {
         "PYTHONHASHSEED": "42",
         "TZ": "Asia/Tokyo",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PYTHONPATH": str(settings.BASE_DIR),
     }
-    run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", script]
+    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
     return run.stdout.strip()

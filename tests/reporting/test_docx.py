@@ -1,6 +1,5 @@
 """The Word document as Word and a screen reader meet it: styles, contents, lists, tables and pictures."""
 
-import hashlib
 import io
 import itertools
 import zipfile
@@ -16,7 +15,6 @@ from reporting.value import Answer, Delmaal, Form, Handlingsplan
 from tests.reporting import small_plan
 from tests.reporting.example_plan import ADOPTED, DRAFT, FIGURES, PHOTOGRAPH_HASH, PLAN, text
 from tests.reporting.readback.from_docx import W, body
-from tests.reporting.rendered import elsewhere
 
 WORD = "uavbrutt" * 1250
 HOSTILE = "<script>alert(1)</script> & =cmd|calc!A0 {{ }} ]]> klok\x07ke \ufffe\ud800\U0001f69c"
@@ -187,15 +185,3 @@ def test_an_empty_plan_is_a_document_too(plan):
 
 
 # The same bytes
-
-SCRIPT = """
-import hashlib, django
-django.setup()
-from reporting.formats import docx
-from tests.reporting.example_plan import ADOPTED, FIGURES, PLAN
-print(hashlib.sha256(docx.write(PLAN, ADOPTED, FIGURES)).hexdigest())
-"""
-
-
-def test_the_same_plan_is_the_same_bytes_in_another_process_and_time_zone():
-    assert elsewhere(SCRIPT) == hashlib.sha256(docx_format.write(PLAN, ADOPTED, FIGURES)).hexdigest()

@@ -1,6 +1,5 @@
 """The PDF as it is read on paper: pages, running heads, contents, amounts, and what it says of its standing."""
 
-import hashlib
 import re
 
 import pikepdf
@@ -10,7 +9,7 @@ from reporting import tables
 from reporting.formats import pdf
 from reporting.money import amount
 from tests.reporting.example_plan import ADOPTED, FIGURES, MANY_AMOUNTS, PLAN
-from tests.reporting.rendered import elsewhere, example, opened, pages
+from tests.reporting.rendered import example, opened, pages
 
 # One worker renders for all of them.
 pytestmark = pytest.mark.xdist_group("rendered")
@@ -142,18 +141,6 @@ def test_the_file_says_what_it_is_and_when_the_document_is_from():
         assert str(about.Author) == "Nord og Sør"
         assert "bygdevekstavtalen for Nord og Sør, 2024–2027" in str(about.Subject)
         assert str(about.CreationDate).startswith("D:20241206000000")
-
-
-SCRIPT = """
-import hashlib, django
-django.setup()
-from tests.reporting.rendered import example
-print(hashlib.sha256(example("vedtatt")).hexdigest())
-"""
-
-
-def test_the_same_plan_is_the_same_bytes_in_another_process_and_time_zone():
-    assert elsewhere(SCRIPT) == hashlib.sha256(example("vedtatt")).hexdigest()
 
 
 def test_a_plan_without_a_date_is_not_given_todays():

@@ -1,6 +1,5 @@
 """Every kind of PDF that the portal makes keeps every rule of PDF/A and PDF/UA-1 that a machine can ask."""
 
-import datetime
 import io
 import os
 from collections.abc import Callable
@@ -10,24 +9,16 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from plans.models import Person
 from plans.richtext import FigureRef
 from reporting import published_copy
 from reporting.formats import pdf
-from reporting.models import Snapshot
-from reporting.value import Answer, Figure, Handlingsplan
-from review.case import attachment
-from review.letter import render_letter
-from review.models import Move, Version
-from review.services.said import Said
-from review.services.versions import version_standing
+from reporting.value import Answer, Figure
 from tests import verapdf
 from tests.reporting import small_plan
+from tests.reporting.every_kind import case, files, letter
 from tests.reporting.example_plan import ADOPTED, APPROVED, DRAFT, FIGURES, FORM, PLAN, text
 from tests.reporting.rendered import example, opened
 from tests.reporting.test_parity_changes import NEW
-from tests.reporting.test_published_copy import files
-from tests.review.cases import full_case
 
 # One worker renders for all of them. No test here asks a database, so that it runs once.
 pytestmark = pytest.mark.xdist_group("rendered")
@@ -73,23 +64,6 @@ def many() -> bytes:
     return pdf.write(small_plan.plan(goals, form=FORM), DRAFT, {})
 
 
-def letter(plan: Handlingsplan = PLAN) -> bytes:
-    """The letter of KDD's decision, with all that can stand in it."""
-    at = datetime.datetime(2025, 2, 3, 12, tzinfo=datetime.UTC)
-    person = Person(name="Kari Nordli", email="kari@demo.example")
-    version = Version(
-        number=2, snapshot=Snapshot(sha256="ab" * 32), adoption_date=datetime.date(2024, 12, 13), case_number="12/24"
-    )
-    said = Said(comment="Til orientering.\n\nMed hilsen", conditions="Rapporter i mai.\nOg i juni.")
-    return render_letter(plan, APPROVED, version, said, person, at, Move(by=person, at=at)).data
-
-
-def case(plan: Handlingsplan = PLAN) -> bytes:
-    """The case document, with something in every chapter and table."""
-    made = full_case(plan)
-    return pdf.write(plan, version_standing(made.version, made.status), FIGURES, attachment(made, plan))
-
-
 DOCUMENTS: dict[str, tuple[tuple[str, ...], Callable[[], bytes]]] = {
     "utkast.pdf": (BOTH, lambda: example("utkast")),
     "endringer.pdf": (BOTH, lambda: pdf.write(NEW, APPROVED, FIGURES)),
@@ -99,7 +73,7 @@ DOCUMENTS: dict[str, tuple[tuple[str, ...], Callable[[], bytes]]] = {
     "bilder.pdf": (BOTH, pictures),
     "vedtaksbrev.pdf": (BOTH, letter),
     "saksdokument.pdf": (BOTH, case),
-    "med-vedlegg.pdf": (WITH_ATTACHMENTS, lambda: published_copy.make(files(example("vedtatt"))).data),
+    "med-vedlegg.pdf": (WITH_ATTACHMENTS, lambda: published_copy.make(files()).data),
     # PDF/UA asks of every heading, table and link; the colours and fonts of 300 tiltak are those of one.
     "300-tiltak.pdf": (("ua1",), many),
 }

@@ -7,6 +7,7 @@ tells which column the next one stands in; so the tags themselves are read by pi
 import io
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pdfplumber
@@ -30,6 +31,7 @@ class Printed(NamedTuple):
 Printing = list[list[Printed]]
 
 
+@lru_cache(maxsize=2)
 def tables(data: bytes) -> list[Printing]:
     """Return every table of the document, in order, as rows of tagged cells."""
     with pikepdf.open(io.BytesIO(data)) as document:
@@ -38,6 +40,7 @@ def tables(data: bytes) -> list[Printing]:
         ]
 
 
+@lru_cache(maxsize=2)
 def letters(data: bytes) -> dict[Mark, str]:
     """Return the text of every piece of marked content."""
     found: dict[Mark, str] = defaultdict(str)
