@@ -4,7 +4,7 @@
 PYTHON ?= python3
 export PORT PYTEST_ARGS
 
-.PHONY: help run setup test lint bench screenshot lock backup restore
+.PHONY: help run setup test lint bench screenshot pictures lock backup restore
 
 help:
 	@echo "make run         start portalen på http://localhost:8000"
@@ -15,9 +15,10 @@ help:
 	@echo "make restore FILE=…  hent inn en sikkerhetskopi (YES=1 sletter det som er der fra før)"
 	@echo "make bench       målinger (ARGS=… går videre)"
 	@echo "make screenshot  nytt bilde til README"
+	@echo "make pictures    nye bilder av PDF-sidene som testene sammenligner med"
 	@echo "make lock        lås pakkeversjonene på nytt (trenger uv og npm)"
 
-run setup test lint screenshot:
+run setup test lint screenshot pictures:
 	@$(PYTHON) -m bygdevekst.setup $@
 
 backup:
@@ -31,7 +32,7 @@ bench:
 
 # Versions stay as they are unless a .in file asks for others; add LOCK_ARGS=--upgrade to renew them.
 lock:
-	for name in base dev node; do \
+	for name in base dev node bench; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	    $(LOCK_ARGS) requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
 	done

@@ -1,4 +1,4 @@
-"""PDF-s of 10, 40, 160 and 300 tiltak: ours cold and warm, and Chromium's print of the same HTML.
+"""PDF-s of 10, 40, 160 and 300 tiltak: ours cold and warm, Chromium's print of the same HTML, and Typst as the limit.
 
 Each row is a process of its own, so that memory and imports are its own too. CPU seconds are of the user's time, which
 other work on the machine changes least; the ratios within a row are what to trust.
@@ -18,14 +18,15 @@ SIZES = (10, 40, 160, 300)
 SHEETS = ("document.css", "paper.css", "across.css", "year.css")
 
 
-def plan(tiltak: int) -> Any:
+def plan(
+    tiltak: int, words: str = "Kommunene går sammen om å rekruttere, og næringslivet er med fra første dag. "
+) -> Any:
     """Return an invented plan with so many tiltak on five delmål, each with an answer to every prompt."""
     from reporting.value import Answer
     from tests.reporting import small_plan
     from tests.reporting.example_plan import FORM, text
 
-    words = "Kommunene går sammen om å rekruttere, og næringslivet er med fra første dag. " * 6
-    answers = tuple(Answer(key=prompt.key, text=text(words)) for prompt in FORM.tiltak)
+    answers = tuple(Answer(key=prompt.key, text=text(words * 6)) for prompt in FORM.tiltak)
     goals = [
         small_plan.delmaal(
             goal,
@@ -90,18 +91,43 @@ def print_by_chromium(tiltak: int) -> dict[str, float]:
     return {"chromium": usage.ru_utime, "chromium MB": usage.ru_maxrss / 1024}
 
 
+def set_by_typst(tiltak: int) -> dict[str, float]:
+    """Return CPU seconds, of all its threads, and peak megabytes of Typst: the first file, then one of other words.
+
+    Of the same words it would remember the pages.
+    """
+    import django
+
+    django.setup()
+    from bench import typst_pdf
+    from reporting.formats import pdf_check
+
+    found, before = {}, 0.0
+    for name, value in (("cold", plan(tiltak)), ("warm", plan(tiltak, "Andre ord om en helt annen plan for dalen. "))):
+        data = typst_pdf.write(value)
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        found[f"typst {name}"] = usage.ru_utime - before
+        before = usage.ru_utime
+    found["typst MB"] = usage.ru_maxrss / 1024
+    assert not pdf_check.faults(data)
+    return found
+
+
 def rows() -> Iterator[dict[str, float]]:
     """Yield what was measured for each size, every part in a process of its own."""
     for size in SIZES:
         found: dict[str, float] = {"tiltak": size}
-        for what in ("measure", "print_by_chromium"):
+        for what in ("measure", "print_by_chromium", "set_by_typst"):
             command = [sys.executable, "-m", "bench.documents", what, str(size)]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             found |= json.loads(done.stdout.splitlines()[-1])
         yield found
 
 
-HEADS = ("tiltak", "pages", "kB", "cold, CPU s", "warm, CPU s", "warm a page", "peak MB", "Chromium, CPU s", "its MB")
+HEADS = (
+    *("tiltak", "pages", "kB", "cold, CPU s", "warm, CPU s", "warm a page", "peak MB"),
+    *("Chromium, CPU s", "its MB", "Typst cold, CPU s", "warm", "its MB"),
+)
 
 
 def table() -> None:
@@ -113,7 +139,8 @@ def table() -> None:
         a_page = f"{row['warm'] / row['pages']:.3f}"
         ours = (f"{row['cold']:.2f}", f"{row['warm']:.2f}", a_page, f"{row['warm MB']:.0f}")
         theirs = (f"{row['chromium']:.2f}", f"{row['chromium MB']:.0f}") if "chromium" in row else ("–", "–")
-        _line((*sizes, *ours, *theirs))
+        limit = (f"{row['typst cold']:.2f}", f"{row['typst warm']:.2f}", f"{row['typst MB']:.0f}")
+        _line((*sizes, *ours, *theirs, *limit))
 
 
 def _line(cells: Sequence[str]) -> None:

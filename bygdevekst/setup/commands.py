@@ -6,7 +6,7 @@ import sys
 from bygdevekst.setup import database, environment, frontend, needs, serving, system, testing
 from bygdevekst.setup.terminal import Problem, say
 
-COMMANDS = ("setup", "run", "test", "lint", "bench", "screenshot", "backup", "restore")
+COMMANDS = ("setup", "run", "test", "lint", "bench", "screenshot", "pictures", "backup", "restore")
 
 
 def main(arguments: list[str]) -> int:
@@ -46,8 +46,13 @@ def _run(command: str, rest: list[str], env: dict[str, str]) -> int:
         environment.ensure_packages("base")
         return testing.manage([command, *rest], env)
     if command == "bench":
-        _prepare("base")
+        _prepare("base", "bench")
         return testing.run_module("bench", rest, env)
+    if command == "pictures":
+        _prepare("base", "dev")
+        return testing.run_module(
+            "tests.reporting.page_pictures", rest, {**env, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        )
     if command == "screenshot":
         _prepare("base", "dev")
         return testing.run_module("docs.screenshot", rest, env)
