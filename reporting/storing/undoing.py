@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from budgets.models import BudgetPost, FundingSource
@@ -32,29 +31,30 @@ class InTheWay(NamedTuple):
 
 
 def in_the_way(stored: Stored) -> tuple[InTheWay, ...]:
-    """Return what somebody has written since, newest first, each field once; nothing where it can be undone whole."""
+    """Return what somebody has written since, newest first, each field once; nothing where it can be undone whole.
+
+    One query, and one or two more for each field that was written in since.
+    """
     if stored.plan is None:
         return ()
-    changes = FieldChange.objects.filter(plan=stored.plan, at__gt=stored.at).select_related("by")
-    if not stored.is_new:
-        changes = changes.filter(_under(stored))
-    newest = {change.path: change for change in reversed(list(changes))}
-    kept = {path for path, _, _, after in stored.written if _now(stored, path) == after}
+    later = FieldChange.objects.filter(plan=stored.plan, at__gt=stored.at).select_related("by")
+    newest: dict[str, FieldChange] = {}
+    for change in later.only("path", "label", "at", "by"):
+        newest.setdefault(change.path, change)
     return tuple(
         InTheWay(change.path, change.label, str(change.by or "Innlesing"), change.at)
-        for change in reversed(newest.values())
-        if stored.is_new or _written_path(change.path) not in kept
+        for change in newest.values()
+        if stored.is_new or _is_in_the_way(stored, change.path)
     )
 
 
-def _under(stored: Stored) -> Q:
-    """Return what picks the changes at what was written and in what was made."""
-    found = Q(pk__in=())
-    paths = [path for path, *_ in stored.written]
-    paths += [f"{kind}/{key}" for kind, key, _ in stored.made if kind in _PARTS]
-    for path in paths:
-        found |= Q(path=path) | Q(path__startswith=f"{path}/")
-    return found
+def _is_in_the_way(stored: Stored, path: str) -> bool:
+    """Whether a change is at what was written, unless that stands there again, or in what was made."""
+    written, made = _written_path(path), path.split("/")[:2]
+    for own, _, _, after in stored.written:
+        if own == written:
+            return bool(_now(stored, own) != after)
+    return made in [[kind, key] for kind, key, _ in stored.made if kind in _PARTS]
 
 
 def _written_path(path: str) -> str:
@@ -120,22 +120,26 @@ class _Undoing:
         if self.stored.is_new and not self.others:
             # A draft's PDF can be made again, and would be kept with what is removed.
             Rendering.objects.filter(plan=self.plan).delete()
+            for path, label, before, after in self.stored.written:
+                if path.startswith("avtale/"):
+                    self._field(path, label, before, after)
             remove_plan(plan=self.plan, by=self.by)
             made = [one for one in self.stored.made if one[0] in ("kilde", "part", "delmaal")]
         else:
-            for path, label, before, _ in reversed(self.stored.written):
-                self._field(path, label, before)
+            for path, label, before, after in reversed(self.stored.written):
+                self._field(path, label, before, after)
             made = self.stored.made
         for kind, key, label in reversed(made):
             self._made(kind, key, label)
         return tuple(self.stays)
 
-    def _field(self, path: str, label: str, before: Any) -> None:
-        if path in self.others:
-            self.stays.append(f"{label} er endret siden, og står.")
-            return
+    def _field(self, path: str, label: str, before: Any, after: Any) -> None:
         try:
-            if self.fields.read(path) != before:
+            now = self.fields.read(path)
+            if path in self.others or now not in (before, after):
+                # Also what leaves no trace under the plan, as an hourly rate, which is the agreement's.
+                self.stays.append(f"{label} er endret siden, og står.")
+            elif now != before:
                 self.fields.write(path, before)
         except Gone:
             return

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from budgets.models import BudgetLine, FundingSource
 from plans.models import FieldChange, Party, Plan
 from plans.richtext import parse
-from plans.services import UNCHECKED, create_tiltak, save_answer, set_phase, set_time_frame
+from plans.services import UNCHECKED, create_tiltak, save_answer, set_hourly_rate, set_phase, set_time_frame
 from plans.timeframe import TimeFrame
 from reporting.intake.document.reading import Leftover
 from reporting.load import load
 from reporting.models import Stored
 from reporting.storing import in_the_way, store_as_new, store_into, undo, what_would_change
-from reporting.value import Answer, Figure, Handlingsplan, Source
+from reporting.value import Answer, Figure, Handlingsplan, Rate, Source
 from reporting.value import Party as PartyValue
 from tests.factories import make_person, put, put_status
 from tests.pictures import png
@@ -141,6 +141,17 @@ def test_nobody_s_words_are_undone(plan, by):
     assert after["time"] == ("2025", "2026", "")
 
 
+def test_it_is_asked_in_a_few_queries_however_much_was_written(plan, by, django_assert_max_num_queries):
+    stored = into(plan, by)
+    tiltak = plan.tiltak.get(title="Boligbank")
+    # More than SQLite takes in one condition.
+    stored.written += [[f"tiltak/{n}/title", "", "", ""] for n in range(2000)]
+    save_answer(place=tiltak, key="beskrivelse", html="<p>Etterpå.</p>", base=UNCHECKED, by=by)
+    save_answer(place=plan, key="organisering", html="<p>Et annet sted.</p>", base=UNCHECKED, by=by)
+    with django_assert_max_num_queries(4):
+        assert len(in_the_way(stored)) == 1
+
+
 def test_a_closed_plan_is_neither_written_nor_undone(plan, by):
     stored = into(plan, by)
     put_status(plan, Plan.Status.VEDTATT)
@@ -246,6 +257,30 @@ def test_what_was_left_over_is_put_where_it_was_said(plan, by):
     store_into(reading=left, plan=plan, name="rest.docx", by=by, paths=[path], put={"rest-1": path})
     html = "<p>Står ikke i dokumentet.</p><p>Et løst avsnitt.</p>"
     assert plan.answers.get(tiltak__title="Boligbank", prompt__key="roller").html == html
+
+
+def test_an_hourly_rate_that_was_lacking_comes_and_goes_unless_it_was_changed(plan, by):
+    read, agreement = small(), plan.agreement
+    value = read.plan.model_copy(
+        update={
+            "pilot": str(agreement.pilot),
+            "agreement": read.plan.agreement.model_copy(update={"hourly_rates": (Rate(year=2025, kroner=500),)}),
+        }
+    )
+    read = read.model_copy(update={"plan": value})
+    path = "avtale/timesats/2025"
+
+    def take_in() -> Stored:
+        return store_into(reading=read, plan=plan, name="sats.docx", by=by, paths=[path])
+
+    stored = take_in()
+    assert agreement.hourly_rates.get(year=2025).kroner == 500
+    assert undo(stored=stored, by=by) == ()
+    assert not agreement.hourly_rates.exists()
+    stored = take_in()
+    set_hourly_rate(agreement=agreement, year=2025, kroner=600, by=by)
+    assert undo(stored=stored, by=by) == ("Planen: Timesats 2025 er endret siden, og står.",)
+    assert agreement.hourly_rates.get(year=2025).kroner == 600
 
 
 def test_a_text_and_a_reason_take_turns(plan, by):

@@ -9,6 +9,7 @@ from plans.services.fields import UNCHECKED
 from reporting.load import load
 from reporting.models import Origin, Stored
 from reporting.storing import MissingDelmaal, in_the_way, missing_delmaal, store_as_new, undo, what_would_change
+from reporting.value import Rate
 from tests.factories import add_delmaal, make_plan
 from tests.reporting.storing.cases import empty_agreement, held, reading, small
 
@@ -62,6 +63,17 @@ def test_undone_it_is_as_if_nothing_had_been(stored, agreement, by):
     assert (stored.plan, stored.undone_by) == (None, by)
     with pytest.raises(ValidationError, match="allerede angret"):
         undo(stored=stored, by=by)
+
+
+def test_an_hourly_rate_of_the_agreement_goes_with_the_plan_it_came_with(agreement, by):
+    read = small()
+    rates = (Rate(year=2025, kroner=500),)
+    about = {"pilot": str(agreement.pilot), "agreement": read.plan.agreement.model_copy(update={"hourly_rates": rates})}
+    read = read.model_copy(update={"plan": read.plan.model_copy(update=about)})
+    stored = store_as_new(reading=read, agreement=agreement, year=2025, name="sats.docx", by=by)
+    assert agreement.hourly_rates.get().kroner == 500
+    assert undo(stored=stored, by=by) == ()
+    assert not agreement.hourly_rates.exists()
 
 
 def test_an_undone_plan_can_be_put_back(stored, agreement, by):
