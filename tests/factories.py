@@ -14,7 +14,7 @@ from plans.services import UNCHECKED
 _numbers = count(1)
 
 # Four figures are all a kommunenummer has, and those in use end before 6000; a worker makes thousands of other things.
-_kommunenummer = cycle(range(6000, 10000))
+_kommunenummer = cycle(range(6000, 9900))
 
 
 def make_person(role: Role | None = None, **membership: Any) -> Person:
