@@ -26,23 +26,40 @@ def fits(blocks: Iterable[Block], has_picture: Callable[[str], bool]) -> bool:
 
 def _html(blocks: Iterable[Block], has_picture: Callable[[str], bool]) -> Iterator[str]:
     open_lists: list[str] = []
+    number = 0
     for block in blocks:
         if isinstance(block, Paragraph) and block.item is not None and block.text:
+            if _begins_again(block, number):
+                yield from _closed(open_lists)
+            number = block.item.number or 0 if block.item.level == 0 else number
             yield from _item(block, open_lists)
             continue
-        while open_lists:
-            yield f"</li></{open_lists.pop()}>"
-        if isinstance(block, Paragraph):
-            for line in split_soft(block):
-                yield _paragraph(line)
-        elif isinstance(block, Grid):
-            yield _table(block)
-        elif block.sha256 and has_picture(block.sha256):
-            yield f'<figure data-sha256="{block.sha256}"></figure>'
-        elif block.alt:
-            yield f"<p>{escape(block.alt)}</p>"
+        yield from _closed(open_lists)
+        yield from _other(block, has_picture)
+    yield from _closed(open_lists)
+
+
+def _closed(open_lists: list[str]) -> Iterator[str]:
     while open_lists:
         yield f"</li></{open_lists.pop()}>"
+
+
+def _other(block: Block, has_picture: Callable[[str], bool]) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        for line in split_soft(block):
+            yield _paragraph(line)
+    elif isinstance(block, Grid):
+        yield _table(block)
+    elif block.sha256 and has_picture(block.sha256):
+        yield f'<figure data-sha256="{block.sha256}"></figure>'
+    elif block.alt:
+        yield f"<p>{escape(block.alt)}</p>"
+
+
+def _begins_again(block: Paragraph, number: int) -> bool:
+    """Whether a numbered item begins a list of its own after one whose last number is given."""
+    item = block.item
+    return item is not None and item.ordered and item.level == 0 and item.number == 1 <= number
 
 
 def _item(block: Paragraph, open_lists: list[str]) -> Iterator[str]:

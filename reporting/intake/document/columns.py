@@ -46,6 +46,8 @@ SUM_WORDS = re.compile(
     r"(?:sum|totalt?|total\s*sum|totalsum|til\s*sam[ma]+en|tilsammen|til\s*saman|i\s*alt|samlet|samla|delsum)\b",
     re.IGNORECASE,
 )
+#: Sections whose tables are of the budget, also while nothing is filled in.
+_BUDGETS = ("budsjett_avtaleperioden", "samlet_budsjett", "handlingsplan_per_delmaal")
 _LABELLED = re.compile(r"(?:del\s?-?m[åa]l|tiltak)\s*\d+", re.IGNORECASE)
 
 
@@ -164,6 +166,12 @@ def source_of(text: str) -> str:
     return next((kind for kind, pattern in SOURCE_WORDS if re.search(pattern, text.casefold())), "")
 
 
+def _counts(grid: Grid, heads: int, columns: tuple[Column, ...]) -> bool:
+    """Whether a column of money has an amount in it."""
+    money = [column.index for column in columns if column.role in ("kroner", "year", "source", "total")]
+    return any(_is_amount(grid.text(row, column)) for row in range(heads, len(grid.rows)) for column in money)
+
+
 def _kind(grid: Grid, heads: int, columns: tuple[Column, ...], section: str) -> TableKind:
     roles = [column.role for column in columns]
     about = sum(role in roles for role in ("responsible", "partners", "time"))
@@ -172,6 +180,8 @@ def _kind(grid: Grid, heads: int, columns: tuple[Column, ...], section: str) -> 
         return "other"
     if about >= 2 or (about == 1 and "title" in roles):
         return "tiltak"
+    if not ({"goal", "number"} & set(roles) or section in _BUDGETS or _counts(grid, heads, columns)):
+        return "other"
     if "title" in roles and money:
         return "overview"
     years, sources = roles.count("year"), roles.count("source")

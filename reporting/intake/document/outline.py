@@ -1,7 +1,7 @@
 """The document gone through once: under which section, delmål, tiltak and prompt each block stands."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plans import paths
 from reporting.intake.document.blocks import Block, Grid, Paragraph, Picture
@@ -18,6 +18,8 @@ from reporting.stated import StatedLine
 _CAPTION = re.compile(r"(?:figur|bilde|bilete|illustrasjon)\s+(?:\d+|x+|[ivx]+)\b\s*[.:]?\s*", re.IGNORECASE)
 #: A sum of words in one heading that is too many to be one.
 _SHORT = 160
+#: What texts stand under, and the level of rich text's highest heading, less one.
+_STRUCTURE, _HIGHEST = ("section", "unknown", "goal", "tiltak", "prompt"), 2
 #: What stands before a title: «3.1», «T1.2:», «Prosjekt 2 –», «Tiltak A:».
 _LABEL = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+|[a-zæøå]{0,10}\s?(?:\d+(?:\.\d+)*|[a-l])\s*[:.)–—-]+\s*)", re.IGNORECASE)
 
@@ -32,6 +34,12 @@ class TableHere:
     goal: GoalDraft | None
     tiltak: TiltakDraft | None
     above: tuple[Paragraph, ...] = ()
+    #: The text that it stands in, and belongs to where it is none of the plan's tables.
+    home: list[Block] = field(default_factory=list)
+
+    def lift(self) -> None:
+        """Take the table out of the text that it stands in."""
+        self.home[:] = [block for block in self.home if block is not self.grid]
 
     @property
     def title(self) -> str:
@@ -68,6 +76,8 @@ class Walk:
         self._strength: dict[str, int] = {}
         self._pictures: list[Picture] = []
         self._above: list[Paragraph] = []
+        #: The level of the heading that texts stand under.
+        self._depth = 0
         #: A delmål or tiltak whose heading was its number alone.
         self._untitled: GoalDraft | TiltakDraft | None = None
 
@@ -146,6 +156,8 @@ class Walk:
             return
         if mark.kind == "text" and (found := self._untold_heading(paragraph)):
             mark = found
+        if mark.kind in _STRUCTURE and paragraph.level:
+            self._depth = paragraph.level
         getattr(self, f"_on_{mark.kind}")(paragraph, mark)
         if mark.kind != "text":
             self._above = []
@@ -339,7 +351,11 @@ class Walk:
         return paths.answer("plan", None, self._section) if self._section else "plan"
 
     def _put(self, block: Block) -> None:
-        """Put a block where one is."""
+        """Put a block where one is; a heading of a text by its level under the heading that the text stands under."""
+        if isinstance(block, Paragraph) and block.level and (self._section or self._goal):
+            own = replace(block, level=_HIGHEST + max(1, block.level - self._depth))
+            self._ledger.split(block, (own,))
+            block = own
         self._here().append(block)
 
     def _here(self) -> list[Block]:
@@ -366,7 +382,9 @@ class Walk:
             self._put(grid)
         else:
             above = tuple(paragraph for paragraph in self._above[-2:] if len(paragraph.text) < _SHORT)
-            self.outline.tables.append(TableHere(grid, layout, self._section, self._goal, self._tiltak, above))
+            home = self._here()
+            home.append(grid)
+            self.outline.tables.append(TableHere(grid, layout, self._section, self._goal, self._tiltak, above, home))
             self._take_title(above, self._path())
             if layout.kind == "tiltak" and self._goal is not None and self._tiltak is None:
                 self._prompt = ""

@@ -1,6 +1,7 @@
 """Blocks to a Reading: the document is gone through once, its tables are taken in, and the plan is put together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from plans import paths
 from reporting.intake.document.anchoring import read_anchoring
@@ -31,6 +32,15 @@ _NO_PLAN = (
     "Portalen finner ikke en handlingsplan i filen: verken delmål, tiltak eller budsjettabeller. Se etter at du valgte "
     "riktig fil."
 )
+
+
+#: In which section each kind of table belongs.
+_SECTIONS = {
+    "overview": "handlingsplan_per_delmaal",
+    "years": "budsjett_avtaleperioden",
+    "sources": "samlet_budsjett",
+}
+_GOAL_ROW = re.compile(r"(?:prioritert\s+)?del\s?-?m[åa]l\s*\d", re.IGNORECASE)
 
 
 def recognise(source: Source, known: Known, answers: Mapping[str, str] | None = None) -> Reading:
@@ -153,34 +163,39 @@ class _Recogniser:
         """Take in the tables, the budget's first columns before the tiltak that use its sources."""
         here = self._outline.tables
         with_units(here, texts_of(self._source.blocks), self._asking)
-        for one in here:
+        of_tiltak = [one for one in here if one.layout.kind == "tiltak"]
+        chosen = self._one_of_each(here)
+        for one in (*of_tiltak, *chosen):
+            one.lift()
+        for one in chosen:
             if one.layout.kind == "sources":
                 budget.find_sources(one)
         tiltak = TiltakTables(self._goals, self._ledger, self._asking, budget, self._year)
         found: list[StatedTable] = []
-        seen: set[str] = set()
-        for one in [each for each in here if each.layout.kind == "tiltak"]:
+        for one in of_tiltak:
             found += tiltak.of_goal(one)
-        for one in self._one_of_each(here, seen):
+        for one in chosen:
             found.append(tiltak.overview(one) if one.layout.kind == "overview" else budget.take(one))
         order = {key: place for place, key in enumerate(("seksjon-3", "", "seksjon-6", "seksjon-7"))}
         return sorted(found, key=lambda table: order.get(table.key, 1))
 
-    def _one_of_each(self, here: list[TableHere], seen: set[str]) -> Iterator[TableHere]:
-        """Yield the first overview and budget tables; others are text, and asked about where nobody takes them."""
-        for kind in ("overview", "years", "sources"):
+    def _one_of_each(self, here: list[TableHere]) -> list[TableHere]:
+        """Return the overview and the budget's tables; others of their kind, such as a tiltak's own, are text."""
+        chosen: list[TableHere] = []
+        for kind, section in _SECTIONS.items():
             of_kind = [one for one in here if one.layout.kind == kind]
-            yield from of_kind[:1]
-            for one in of_kind[1:]:
-                self._put_table(one)
+            best = max(of_kind, key=lambda one: (one.section == section, one.tiltak is None), default=None)
+            if best is not None and best.section != section and best.tiltak is not None and not self._names_goals(best):
+                best = None
+            if best is not None:
+                chosen.append(best)
+        return chosen
 
-    def _put_table(self, here: TableHere) -> None:
-        if here.tiltak or here.goal:
-            part = here.tiltak or here.goal
-            assert part is not None
-            part.loose.append(here.grid)
-        else:
-            self._outline.sections.setdefault(here.section or "handlingsplan_per_delmaal", []).append(here.grid)
+    def _names_goals(self, here: TableHere) -> bool:
+        """Whether a table after the last tiltak has a row for a delmål, as none of a tiltak has."""
+        texts = [cell.text for row, _, cell in here.grid.cells() if row >= here.layout.heads and cell.text]
+        names = [name for goal in self._goals for name in goal.names.values() if name]
+        return any(_GOAL_ROW.match(text) or any(alike(text, name) >= 0.8 for name in names) for text in texts)
 
     def _ask_about_twice(self) -> None:
         """Ask whether two headings with one number are two tiltak; they are until somebody says otherwise."""

@@ -1,11 +1,12 @@
 """What our own Word document prints is read back from it, with nothing of the plan embedded in the file."""
 
 import io
+import os
 import zipfile
 
 from hypothesis import given, settings
 
-from plans.richtext import plain_text
+from plans.richtext import plain_text, to_html
 from reporting.formats import docx, docx_read
 from reporting.intake.document.known import Known, KnownForm, Wording
 from reporting.intake.document.reading import Reading
@@ -14,7 +15,10 @@ from reporting.stated import Stated
 from reporting.value import Handlingsplan, Standing
 from tests.reporting.checks.clean_plans import FYLKE, KOMMUNER, clean_plans
 from tests.reporting.checks.printing import printed
+from tests.reporting.intake.rich_answers import rich_plans
 
+#: How many times more plans are tried by hand than in the suite: `INTAKE_DEEPER=20`.
+DEEPER = int(os.environ.get("INTAKE_DEEPER", "1"))
 #: Parts that hold text a reader of the document sees; properties and embedded files are taken away before reading.
 _READ = ("[Content_Types].xml", "_rels/", "word/")
 
@@ -97,7 +101,29 @@ def read(plan: Handlingsplan) -> Reading:
     return recognise(docx_read.read(bare(docx.write(plan, Standing(), {}))), known_of(plan))
 
 
-@settings(deadline=None, max_examples=4)
+def rich_texts(plan: Handlingsplan) -> dict[str, str]:
+    """Every answer by the number of its part, with its lists, tables, headings, links and bold words."""
+    named = names(plan)
+    parts = [("plan", plan.answers)]
+    for goal in plan.delmaal:
+        parts.append((named[f"delmaal/{goal.uid}"], goal.answers))
+        parts += [(named[f"tiltak/{one.uid}"], one.answers) for one in goal.tiltak]
+    # The writer keeps an amount or a date on one line by spaces that are not broken.
+    return {
+        f"{name}/{answer.key}": " ".join(to_html(answer.text).split()) for name, answers in parts for answer in answers
+    }
+
+
+@settings(deadline=None, max_examples=3 * DEEPER)
+@given(rich_plans())
+def test_answers_of_every_sort_are_read_as_they_were(plan):
+    reading = read(plan)
+    assert rich_texts(reading.plan) == rich_texts(plan)
+    assert comparable(reading.plan, reading.stated) == comparable(plan, printed(plan))
+    assert reading.leftovers == ()
+
+
+@settings(deadline=None, max_examples=3 * DEEPER)
 @given(clean_plans())
 def test_what_is_printed_is_read(plan):
     reading = read(plan)
