@@ -5,10 +5,11 @@ import os
 from pathlib import Path
 
 import docx
+import openpyxl
 import pdfplumber
 
 from bench.cases import Case
-from reporting.formats import docx_read, pdf_read
+from reporting.formats import documents, docx_read, pdf_read, xlsx
 from reporting.formats.docx import write
 from reporting.intake.document.known import Known
 from reporting.intake.document.recognise import recognise
@@ -23,6 +24,8 @@ def readings(plan: Handlingsplan) -> list[Case]:
     data = real.read_bytes() if real.is_file() else write(plan, Standing(), {})
     known = load_known()
     source = docx_read.read(data)
+    plain = known.model_dump(mode="json")
+    book = xlsx.write(plan, Standing())
     printed = folder / "handlingsplan.pdf"
     return [
         *(_of_pdf(printed.read_bytes(), known) if printed.is_file() else ()),
@@ -38,6 +41,13 @@ def readings(plan: Handlingsplan) -> list[Case]:
             "a plan recognised in its blocks, against reading the blocks from the file",
             lambda: recognise(source, known),
             lambda: docx_read.read(data),
+            5,
+        ),
+        Case(
+            "read xlsx",
+            "a budget workbook understood, against openpyxl opening it",
+            lambda: documents.read(book, plain),
+            lambda: openpyxl.load_workbook(io.BytesIO(book)),
             5,
         ),
     ]
