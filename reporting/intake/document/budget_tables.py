@@ -12,7 +12,7 @@ from reporting.intake.document.columns import SOURCE_NAMES, Column, Layout
 from reporting.intake.document.doubts import key_of, mended, place_of
 from reporting.intake.document.drafts import GoalDraft, Money, PostDraft, uid_of
 from reporting.intake.document.ledger import Ledger
-from reporting.intake.document.outline import TableHere
+from reporting.intake.document.structure import TableHere
 from reporting.intake.document.table_rows import Row, rows_of
 from reporting.intake.document.wording import alike
 from reporting.stated import StatedColumn, StatedRow, StatedTable, read_cell

@@ -11,9 +11,9 @@ from reporting.intake.document.drafts import GoalDraft, Money, PostDraft, Tiltak
 from reporting.intake.document.front import Front
 from reporting.intake.document.generated import not_relevant
 from reporting.intake.document.ledger import Ledger
-from reporting.intake.document.outline import Outline
 from reporting.intake.document.parties import Register
 from reporting.intake.document.pictures import Pictures
+from reporting.intake.document.structure import Outline
 from reporting.intake.document.timeframes import read_frame
 from reporting.value import Answer, Delmaal, Line, Party, Post, Prompt, Tiltak, YearFigure
 

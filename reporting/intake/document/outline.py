@@ -1,17 +1,18 @@
 """The document gone through once: under which section, delmål, tiltak and prompt each block stands."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from plans import paths
 from reporting.intake.document.blocks import Block, Grid, Paragraph, Picture
-from reporting.intake.document.columns import Layout, layout_of
+from reporting.intake.document.columns import layout_of
 from reporting.intake.document.drafts import GoalDraft, TiltakDraft, uid_of
 from reporting.intake.document.flattening import Flattener
 from reporting.intake.document.generated import is_about_table, is_lead_of_goals
 from reporting.intake.document.goal_lists import goal_run
 from reporting.intake.document.ledger import Ledger
 from reporting.intake.document.marks import Mark, Marker, split_bold, split_soft, strength_of
+from reporting.intake.document.structure import Outline, TableHere
 from reporting.intake.document.wording import alike
 from reporting.stated import StatedLine
 
@@ -22,44 +23,6 @@ _SHORT = 160
 _STRUCTURE, _HIGHEST = ("section", "unknown", "goal", "tiltak", "prompt"), 2
 #: What stands before a title: «3.1», «T1.2:», «Prosjekt 2 –», «Tiltak A:».
 _LABEL = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+|[a-zæøå]{0,10}\s?(?:\d+(?:\.\d+)*|[a-l])\s*[:.)–—-]+\s*)", re.IGNORECASE)
-
-
-@dataclass
-class TableHere:
-    """A table with where it stands: its section, delmål and tiltak, and the texts right above it."""
-
-    grid: Grid
-    layout: Layout
-    section: str
-    goal: GoalDraft | None
-    tiltak: TiltakDraft | None
-    above: tuple[Paragraph, ...] = ()
-    #: The text that it stands in, and belongs to where it is none of the plan's tables.
-    home: list[Block] = field(default_factory=list)
-
-    def lift(self) -> None:
-        """Take the table out of the text that it stands in."""
-        self.home[:] = [block for block in self.home if block is not self.grid]
-
-    @property
-    def title(self) -> str:
-        """The table's own caption, where it has one."""
-        captions = [paragraph.text for paragraph in self.above if paragraph.style == "caption"]
-        return captions[-1] if captions else self.grid.title
-
-
-@dataclass
-class Outline:
-    """What a document's structure gives."""
-
-    front: list[Block] = field(default_factory=list)
-    sections: dict[str, list[Block]] = field(default_factory=dict)
-    goals: list[GoalDraft] = field(default_factory=list)
-    tables: list[TableHere] = field(default_factory=list)
-    lines: list[StatedLine] = field(default_factory=list)
-    unknown: list[tuple[Paragraph, list[Block]]] = field(default_factory=list)
-    captions: dict[int, Paragraph] = field(default_factory=dict)
-    unsure: list[tuple[Paragraph, Mark]] = field(default_factory=list)
 
 
 class Walk:

@@ -16,10 +16,11 @@ from reporting.intake.document.generated import money_note, note_of_table
 from reporting.intake.document.known import Known, KnownForm
 from reporting.intake.document.ledger import Ledger
 from reporting.intake.document.marks import Marker
-from reporting.intake.document.outline import Outline, TableHere, Walk
+from reporting.intake.document.outline import Walk
 from reporting.intake.document.parties import Register
 from reporting.intake.document.pictures import Pictures
 from reporting.intake.document.reading import Reading
+from reporting.intake.document.structure import Outline, TableHere
 from reporting.intake.document.tiltak_tables import TiltakTables
 from reporting.intake.document.units import with_units
 from reporting.intake.document.wording import alike

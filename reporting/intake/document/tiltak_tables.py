@@ -11,7 +11,7 @@ from reporting.intake.document.columns import Column, Layout
 from reporting.intake.document.doubts import mended
 from reporting.intake.document.drafts import GoalDraft, Money, Part, TiltakDraft, uid_of
 from reporting.intake.document.ledger import Ledger
-from reporting.intake.document.outline import TableHere
+from reporting.intake.document.structure import TableHere
 from reporting.intake.document.table_rows import Row, money_columns, rows_of
 from reporting.stated import StatedCell, StatedColumn, StatedRow, StatedTable, read_cell
 

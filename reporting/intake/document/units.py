@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from reporting.intake.document.amounts import read_amount
 from reporting.intake.document.asking import Asking
-from reporting.intake.document.outline import TableHere
+from reporting.intake.document.structure import TableHere
 from reporting.intake.document.table_rows import money_columns
 
 _IN_TEXT = re.compile(r"(?<!\d)\d{1,3}(?:[ .\u00a0\u202f]000)+(?= ?kr|,-)")
