@@ -166,7 +166,24 @@ def _read(row: Received) -> dict[str, object]:
         found = documents.read_apart(bytes(row.data), known, row.answers, seconds=SECONDS, wanted=wanted)
     except Refused as refused:
         return {"state": State.REFUSED, "message": str(refused)}
-    return {"state": State.READ, "message": "", "found": found.model_dump_json().encode()}
+    return {
+        "state": State.READ,
+        "message": "",
+        "found": found.model_dump_json().encode(),
+        "put": _still_put(row, found),
+    }
+
+
+def _still_put(row: Received, found: Reading) -> dict[str, str]:
+    """Return where left-over pieces were put, without those that are others, or not left over, in a new reading.
+
+    Nothing is put anywhere while a file is read, so what the row says is what stands.
+    """
+    if not row.put:
+        return {}
+    before = {left.key: left.text for left in Reading.model_validate_json(bytes(row.found)).leftovers}
+    same = {left.key for left in found.leftovers if before.get(left.key) == left.text}
+    return {key: path for key, path in row.put.items() if key in same}
 
 
 def _wanted(pk: int, run: str) -> QuerySet[Received]:

@@ -103,7 +103,7 @@ def _as_new(
             year=target.year,
             name=row.name,
             by=by,
-            put=_put(row),
+            put=row.put,
             sha256=row.sha256,
             add_delmaal=wanted,
         )
@@ -127,7 +127,7 @@ def _as_new(
 def _into(
     request: HttpRequest, room: Room, row: Received, reading: Reading, plan: Plan, context: dict[str, Any]
 ) -> HttpResponse:
-    view = offer(what_would_change(reading, load(plan), _put(row), plan.adoption_date))
+    view = offer(what_would_change(reading, load(plan), row.put, plan.adoption_date))
     # What another year's plan says takes the place of nothing unless somebody asks for it.
     is_own = plan.year == reading.plan.year
     wanted = request.GET.get("kryss", "alt" if is_own else "tomme")
@@ -144,7 +144,7 @@ def _into(
 
             def store(by: Person) -> Stored:
                 return store_into(
-                    reading=reading, plan=plan, name=row.name, by=by, paths=ticked, put=_put(row), sha256=row.sha256
+                    reading=reading, plan=plan, name=row.name, by=by, paths=ticked, put=row.put, sha256=row.sha256
                 )
 
             made, errors = _stored(request, store)
@@ -153,11 +153,6 @@ def _into(
             status = REFUSED
     context |= {"errors": errors, "view": view, "ticked": ticked, "plan": plan, "address": plan_address(plan)}
     return render(request, f"{TEMPLATES}/take_into.html", context, status=status)
-
-
-def _put(row: Received) -> dict[str, str]:
-    """Return where left-over pieces were put, without those that are to lie."""
-    return {key: path for key, path in row.put.items() if path}
 
 
 def _stored(request: HttpRequest, store: Callable[[Person], Stored]) -> tuple[Stored | None, list[str]]:

@@ -178,6 +178,20 @@ def test_what_is_left_over_is_put_under_a_field_or_lies(pilot, by):
         assert row.put == kept
 
 
+def test_what_was_put_by_hand_stays_where_the_next_reading_leaves_the_same(pilot, by, here):
+    row = read(pilot, by)
+    (left,) = services.reading_of(row).leftovers
+    services.put(row=row, put={left.key: "plan/svar/rammer"}, paths=frozenset({"plan/svar/rammer"}))
+    services.read_again(row=row)
+    assert work(row).put == {left.key: "plan/svar/rammer"}
+    # Another piece under the same key is not what was put there.
+    reading = services.reading_of(row)
+    other = reading.model_copy(update={"leftovers": (left._replace(text="Noe annet."),)})
+    Received.objects.update(found=other.model_dump_json().encode())
+    services.read_again(row=row)
+    assert work(row).put == {}
+
+
 def test_what_is_old_goes_when_the_next_comes(row, pilot, by):
     Received.objects.filter(pk=row.pk).update(at=timezone.now() - services.KEPT - datetime.timedelta(minutes=1))
     new = uploaded(pilot, by)

@@ -108,6 +108,8 @@ def test_what_lies_stays_out(leader, row, goals):
     stored = made(leader, row, goals)
     assert stored.plan
     assert STRAY not in load(stored.plan).model_dump_json()
+    # Somebody has decided, so it is not told as something that could not come along either.
+    assert STRAY not in str(stored.notes)
 
 
 def test_it_is_undone_by_one_click(leader, row, goals, agreement):
