@@ -257,7 +257,9 @@ class _Comparison:
                 by_sheet[one.sheet].append((one.cell, f"{said} Skriv det der."))
         for sheet, found in by_sheet.items():
             if len(found) > _MOST_PRINTED:
-                said = f"{len(found)} beløp og summer er skrevet over. Beløp leses bare fra «{self.read.sheet}»."
+                said = (
+                    f"{len(found)} beløp og summer er skrevet over, og er ikke lest. Skriv dem i «{self.read.sheet}»."
+                )
                 self._say(said, sheet=sheet, mark=True)
             for cell, said in found if len(found) <= _MOST_PRINTED else ():
                 self._say(said, cell, sheet=sheet, mark=True)
