@@ -25,9 +25,9 @@ hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `make test` leave out, on a second database, what asks none, and try a browser test once more."""
+    """Let `make test` leave out, on a second database, what asks none, and try a browser test that failed again."""
     parser.addoption("--only-database", action="store_true", help="leave out tests that ask no database")
-    parser.addoption("--browser-again", action="store_true", help="try a browser test that fails once more")
+    parser.addoption("--browser-again", action="store_true", help="try a browser test that fails up to twice more")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--browser-again"):
         for item in items:
             if item.get_closest_marker("browser"):
-                item.add_marker(pytest.mark.flaky(reruns=1))
+                item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="session")
