@@ -18,6 +18,11 @@ def make_logo(pilot: Pilot, *, alt: str = "Fjell og elv", colour: str = "red") -
     return services.set_logo(pilot=pilot, data=png(90, 30, colour), alt=alt, base=UNCHECKED, by=None)
 
 
+def with_logo(plan: Plan) -> Data:
+    """Return what names the pilot of a plan, which has a logo now."""
+    return {"pilot": make_logo(plan.agreement.pilot).pilot.slug}
+
+
 def uploaded(client: Client, plan: Plan) -> tuple[Data, Data]:
     """What the form sends of a pilot that has none yet."""
     sent = {"file": SimpleUploadedFile("logo.png", png()), "alt": "Logoen vår", "logo-base": field_hash([])}
@@ -26,5 +31,4 @@ def uploaded(client: Client, plan: Plan) -> tuple[Data, Data]:
 
 def there(client: Client, plan: Plan) -> tuple[Data, Data]:
     """What takes one away that is there."""
-    make_logo(plan.agreement.pilot)
-    return {"pilot": plan.agreement.pilot.slug}, {}
+    return with_logo(plan), {}

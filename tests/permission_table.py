@@ -11,7 +11,7 @@ from budgets.models import Frame, FundingSource
 from plans.models import Invitation, Membership, Person, Plan, WorkGroup
 from plans.roles import Role
 from review.models import Comment
-from tests.logos import make_logo
+from tests.logos import make_logo, with_logo
 from tests.received import OF_A_FILE, OF_A_PILOTS_FILE, no_file
 
 Kwargs = Callable[[Plan], dict[str, Any]]
@@ -343,7 +343,7 @@ PILOT_ROWS: dict[str, Row] = {
     "pilot_removed": Row(_pilot, LEADER),
     "logo_picture": Row(lambda plan: {**_pilot(plan), "sha256": make_logo(plan.agreement.pilot).blob_id}, KNOW_PILOT),
     "edit_logo": Row(_pilot, LEADER, WRITE),
-    "remove_logo": Row(_pilot, LEADER, frozenset({"POST"}), 404),
+    "remove_logo": Row(with_logo, LEADER, frozenset({"POST"}), 302),
     "pilot_trace": Row(_pilot, HISTORY),
     "pilot_trace_csv": Row(_pilot, HISTORY),
     # Nothing has been removed under this number.
