@@ -1,10 +1,11 @@
 // Waiting for a document: asks how far it has come, fetches it once it is there, and shows why when it never will be.
+// Where nobody was at work it asks too: a worker that has just been started takes it up.
 
 const ASK_AGAIN_MS = 1000;
 
 const part = document.querySelector(".document-wait[data-state='venter']");
 const waiting = part?.querySelector("[data-when='venter']");
-if (waiting) ask();
+if (part) ask();
 
 async function ask() {
   let found = null;
@@ -15,9 +16,9 @@ async function ask() {
   } catch {
     // No connection: the next question tells.
   }
-  if (found?.state === "laget") return fetched();
-  if (found && (found.state !== "venter" || !found.alive)) return location.reload();
-  if (found) showQueue(found.before);
+  if (waiting && found?.state === "laget") return fetched();
+  if (found && (found.state !== "venter" || found.alive !== Boolean(waiting))) return location.reload();
+  if (waiting && found) showQueue(found.before);
   setTimeout(ask, ASK_AGAIN_MS);
 }
 
