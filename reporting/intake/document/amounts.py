@@ -45,13 +45,17 @@ _THOUSAND_MARK = re.compile(r"\s?(?:k|t|'|’|´|tkr|tusen)(?![a-zæøå])", re.
 
 
 class Amount(NamedTuple):
-    """What one cell holds: the amount that counts, in whole kroner, and amounts beside it with how sure they are."""
+    """What one cell holds: the amount that counts, in whole kroner, and amounts beside it with how sure they are.
+
+    `named` are all words for how sure the amount that counts is: a sum of several amounts has those of each.
+    """
 
     text: str = ""
     kroner: int | None = None
     bracketed: bool = False
     certainty: str = "planlagt"
     others: tuple[tuple[int, str], ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def is_malformed(self) -> bool:
@@ -81,7 +85,7 @@ def read_amount(lines: Sequence[str], unit: int = 1) -> Amount:
         return Amount()
     own: list[Amount] = []
     others: list[tuple[int, str]] = []
-    certainty = "planlagt"
+    told: list[str] = []
     for line in lines:
         named = [_SURE[word.casefold()] for word in _COUNTED_WORDS.findall(line)]
         sure = next((one for one in named if one in _NOT_COUNTED), named[-1] if named else "")
@@ -91,11 +95,12 @@ def read_amount(lines: Sequence[str], unit: int = 1) -> Amount:
             others.append((amount.kroner, sure))
         elif amount is not None:
             own.append(amount)
-            certainty = sure or certainty
+            told += named
         elif sure not in _NOT_COUNTED:
-            certainty = sure or certainty
+            told += named
     if len(own) == 1:
-        return own[0]._replace(certainty=certainty, others=tuple(others))
+        certainty = told[-1] if told else "planlagt"
+        return own[0]._replace(certainty=certainty, others=tuple(others), named=tuple(told))
     if not own and others:
         return Amount(others=tuple(others))
     return _plain(words, unit)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plans.richtext import RichText, RichTextError, plain_text
-from reporting.intake.document.amounts import Amount
 from reporting.intake.document.answers import rich_text
 from reporting.intake.document.asking import Asking
 from reporting.intake.document.blocks import Block, Picture
@@ -11,11 +10,12 @@ from reporting.intake.document.drafts import GoalDraft, Money, PostDraft, Tiltak
 from reporting.intake.document.front import Front
 from reporting.intake.document.generated import not_relevant
 from reporting.intake.document.ledger import Ledger
+from reporting.intake.document.lines import lines_of, undistributed
 from reporting.intake.document.parties import Register
 from reporting.intake.document.pictures import Pictures
 from reporting.intake.document.structure import Outline
 from reporting.intake.document.timeframes import read_frame
-from reporting.value import Answer, Delmaal, Line, Party, Post, Prompt, Tiltak, YearFigure
+from reporting.value import Answer, Delmaal, Party, Post, Prompt, Tiltak, YearFigure
 
 _PHASES = {"hovudprosjekt": "hovedprosjekt"}
 _LONGEST_TITLE = 200
@@ -73,7 +73,7 @@ class Builder:
             money_note=draft.note,
             answers=self.answers(draft.path, delmaal, draft.texts),
             tiltak=inside,
-            lines=tuple(self._undistributed(draft, inside)),
+            lines=tuple(undistributed((money for money in draft.money if money.year >= year), inside)),
             earlier=tuple(_earlier(draft.money, year)),
         )
 
@@ -113,7 +113,7 @@ class Builder:
             time_to=frame.end,
             time_text=frame.rest,
             answers=self.answers(draft.path, prompts, draft.texts),
-            lines=tuple(_lines(draft.money)),
+            lines=tuple(lines_of(draft.money)),
         )
 
     def _parties(self, draft: TiltakDraft, name: str) -> tuple[tuple[Party, ...], str]:
@@ -130,24 +130,6 @@ class Builder:
                 rest = ", ".join(part for part in rest.split(", ") if part != piece)
         return tuple(parties), rest
 
-    def _undistributed(self, draft: GoalDraft, tiltak: Sequence[Tiltak]) -> Iterator[Line]:
-        """Yield the delmål's own lines: what its rows in the budget hold beyond its tiltak."""
-        year = self._front.year
-        for line in _lines(money for money in draft.money if money.year >= year):
-            spread = sum(
-                other.kroner
-                for one in tiltak
-                for other in one.lines
-                if other.source == line.source
-                and other.year == line.year
-                and other.certainty not in ("fryst", "avslatt")
-            )
-            if spread and line.certainty not in ("fryst", "avslatt"):
-                if line.kroner > spread:
-                    yield line.model_copy(update={"kroner": line.kroner - spread})
-                continue
-            yield line
-
     def post(self, draft: PostDraft, number: int) -> Post:
         """Return a row of the budget that is no delmål."""
         year = self._front.year
@@ -156,7 +138,7 @@ class Builder:
             number=number,
             name=draft.name,
             outside_sum=draft.outside,
-            lines=tuple(_lines(money for money in self._own_source(draft) if money.year >= year)),
+            lines=tuple(lines_of(money for money in self._own_source(draft) if money.year >= year)),
             earlier=tuple(_earlier(draft.money, year)),
         )
 
@@ -169,23 +151,6 @@ class Builder:
         own = of_year.pop()
         kept = [money for money in draft.money if not (money.source == self._state and money.year == year)]
         return [money._replace(source=own) if money.source == self._state else money for money in kept]
-
-
-def _lines(found: Iterable[Money]) -> Iterator[Line]:
-    """Yield amounts as lines, each place once: of two that say the same place the first holds."""
-    seen: dict[tuple[str, int, str], None] = {}
-    for money in sorted(found, key=lambda one: one.year):
-        for kroner, certainty in _parts(money.amount):
-            key = (money.source, money.year, certainty)
-            if key not in seen:
-                seen[key] = None
-                yield Line(source=money.source, year=money.year, kroner=kroner, certainty=certainty)
-
-
-def _parts(amount: Amount) -> Iterator[tuple[int, str]]:
-    if amount.kroner is not None:
-        yield amount.kroner, amount.certainty
-    yield from amount.others
 
 
 def _earlier(found: Iterable[Money], year: int) -> Iterator[YearFigure]:

@@ -17,12 +17,16 @@ def uid_of(name: str) -> str:
 
 
 class Money(NamedTuple):
-    """One amount for a source in a year, and the place where it is printed."""
+    """One amount for a source in a year, and the place where it is printed.
+
+    `apart` is set for a delmål's amount that a table prints without what its tiltak have.
+    """
 
     source: str
     year: int
     amount: Amount
     place: str
+    apart: bool = False
 
 
 @dataclass(eq=False)

@@ -143,7 +143,7 @@ class TiltakTables:
                 # A tiltak has amounts of the plan's own year alone.
                 self._left.add((row.index, column.index))
             elif not any(money.source == source and money.year == year for money in part.money):
-                part.money.append(Money(source, year, amount, row.place))
+                part.money.append(Money(source, year, amount, row.place, apart=_is_undistributed(row)))
 
     def _take_words(self, here: TableHere, group: Grouped, tiltak: dict[int, TiltakDraft]) -> None:
         assert group.goal is not None
