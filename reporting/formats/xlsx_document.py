@@ -83,9 +83,23 @@ def _notices(package: Package, sheets: tuple[Sheet, ...]) -> Iterator[str]:
         elif not sheet.hidden and sheet.hidden_columns:
             letters = ", ".join(column_letters(first) for first, _ in sheet.hidden_columns[:10] if 1 <= first <= 16_384)
             yield f"Arket «{sheet.name}» har skjulte kolonner ({letters}). De er lest."
+        if sheet.hidden_rows and not sheet.hidden:
+            yield f"Arket «{sheet.name}» har skjulte rader ({_spans(sheet.hidden_rows)}). De er lest."
         empty = [place_name(*at) for at, cell in sheet.cells.items() if cell.formula and not cell.shown]
         if empty and not sheet.hidden and _none_is_stored(sheet):
             yield f"Formlene i arket «{sheet.name}» har ingen lagrede verdier. Åpne filen i Excel og lagre den først."
+
+
+def _spans(rows: tuple[int, ...]) -> str:
+    """Return rows as people write them, those that follow each other as one: «3, 7–9». At most ten are named."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and spans[-1][1] == row - 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    named = [str(first) if first == last else f"{first}–{last}" for first, last in spans[:10]]
+    return ", ".join(named) + (" og flere" if len(spans) > 10 else "")
 
 
 def _none_is_stored(sheet: Sheet) -> bool:

@@ -27,6 +27,7 @@ _WORDS_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DATE_FORMATS = frozenset((*range(14, 23), *range(45, 48)))
 _GROUPED_FORMATS = frozenset((3, 4, *range(37, 45)))
 _WHOLE_FORMATS = frozenset((1, 3, 37, 38))
+_ON = ("1", "true")
 _TOO_MANY = "Arbeidsboken har {what} enn et budsjett kan ha ({most}). Ta bort det som ikke hører til budsjettet."
 
 
@@ -60,13 +61,17 @@ Place = tuple[int, int]
 
 
 class Sheet(NamedTuple):
-    """A sheet. `merged` gives for each merged area its first and its last place."""
+    """A sheet. `merged` gives for each merged area its first and its last place.
+
+    `hidden_rows` are those that something stands in: many people hide all rows below their table.
+    """
 
     name: str
     cells: dict[Place, Cell]
     merged: tuple[tuple[Place, Place], ...] = ()
     hidden: bool = False
     hidden_columns: tuple[tuple[int, int], ...] = ()
+    hidden_rows: tuple[int, ...] = ()
 
     def at(self, row: int, column: int) -> Cell:
         """Return a cell, an empty one where nothing stands."""
@@ -173,6 +178,8 @@ class _Workbook:
         cells: dict[Place, Cell] = {}
         merged: list[tuple[Place, Place]] = []
         columns: list[tuple[int, int]] = []
+        hidden_rows: set[int] = set()
+        row_is_hidden = False
         row = column = 0
         for event, element in etree.iterparse(_Bytes(self._parts[part]), events=("start", "end"), **_SAFE):
             what = _local(element)
@@ -180,6 +187,7 @@ class _Workbook:
                 if what == "row":
                     # A row or cell without a place of its own comes after the one before it.
                     row, column = int(element.get("r") or row + 1), 0
+                    row_is_hidden = element.get("hidden") in _ON
                 continue
             if what == "c":
                 row, column = parse_place(element.get("r") or place_name(row, column + 1)) or (row, column + 1)
@@ -188,16 +196,18 @@ class _Workbook:
                 if cell != _EMPTY:
                     self._count()
                     cells[row, column] = cell
+                    if row_is_hidden:
+                        hidden_rows.add(row)
             elif what == "mergeCell" and len(merged) < MAX_MERGED:
                 first, _, last = element.get("ref", "").partition(":")
                 ends = parse_place(first), parse_place(last)
                 if ends[0] and ends[1]:
                     merged.append((ends[0], ends[1]))
-            elif what == "col" and element.get("hidden") in ("1", "true"):
+            elif what == "col" and element.get("hidden") in _ON:
                 columns.append((int(element.get("min", "0")), int(element.get("max", "0"))))
             elif what == "row":
                 element.clear()
-        return Sheet(name, cells, tuple(merged), hidden, tuple(columns))
+        return Sheet(name, cells, tuple(merged), hidden, tuple(columns), tuple(sorted(hidden_rows)))
 
     def _count(self) -> None:
         self._left -= 1

@@ -165,6 +165,28 @@ def test_what_is_hidden_is_told():
     notices = " ".join(read(book).notices)
     assert "Arket «Gammelt» er skjult, og er ikke lest." in notices
     assert "Arket «Budsjett» har skjulte kolonner (C). De er lest." in notices
+    assert "skjulte rader" not in notices
+
+
+@pytest.mark.parametrize(
+    ("hidden", "told"),
+    [
+        ([3], "3"),
+        ([4, 2, 3], "2–4"),
+        ([2, 4, 5, 900], "2, 4–5"),
+        (range(2, 60, 2), "2, 4, 6, 8, 10, 12, 14, 16, 18, 20 og flere"),
+    ],
+)
+def test_hidden_rows_that_hold_something_are_read_and_told(hidden, told):
+    rows = [*YEARS, *([f"Merknad {n}"] for n in range(50))]
+    book = workbook(Budsjett=rows, Gammelt=YEARS)
+    book["Gammelt"].sheet_state = "hidden"
+    for row in hidden:
+        book["Budsjett"].row_dimensions[row].hidden = book["Gammelt"].row_dimensions[row].hidden = True
+    reading = read(book)
+    said = [one for one in reading.notices if "rader" in one]
+    assert said == [f"Arket «Budsjett» har skjulte rader ({told}). De er lest."]
+    assert reading.stated.sheets == read(workbook(Budsjett=rows)).stated.sheets
 
 
 def test_the_tables_that_we_export_ourselves_add_up():
