@@ -8,7 +8,7 @@ may be is `reporting.intake.opening`'s matter.
 import datetime
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -178,8 +178,7 @@ class _Workbook:
         cells: dict[Place, Cell] = {}
         merged: list[tuple[Place, Place]] = []
         columns: list[tuple[int, int]] = []
-        hidden_rows: set[int] = set()
-        row_is_hidden = False
+        is_hidden: dict[int, bool] = {}
         row = column = 0
         for event, element in etree.iterparse(_Bytes(self._parts[part]), events=("start", "end"), **_SAFE):
             what = _local(element)
@@ -187,7 +186,7 @@ class _Workbook:
                 if what == "row":
                     # A row or cell without a place of its own comes after the one before it.
                     row, column = int(element.get("r") or row + 1), 0
-                    row_is_hidden = element.get("hidden") in _ON
+                    is_hidden[row] = element.get("hidden") in _ON
                 continue
             if what == "c":
                 row, column = parse_place(element.get("r") or place_name(row, column + 1)) or (row, column + 1)
@@ -196,8 +195,6 @@ class _Workbook:
                 if cell != _EMPTY:
                     self._count()
                     cells[row, column] = cell
-                    if row_is_hidden:
-                        hidden_rows.add(row)
             elif what == "mergeCell" and len(merged) < MAX_MERGED:
                 first, _, last = element.get("ref", "").partition(":")
                 ends = parse_place(first), parse_place(last)
@@ -207,7 +204,7 @@ class _Workbook:
                 columns.append((int(element.get("min", "0")), int(element.get("max", "0"))))
             elif what == "row":
                 element.clear()
-        return Sheet(name, cells, tuple(merged), hidden, tuple(columns), tuple(sorted(hidden_rows)))
+        return Sheet(name, cells, tuple(merged), hidden, tuple(columns), _hidden_rows(cells, is_hidden))
 
     def _count(self) -> None:
         self._left -= 1
@@ -240,6 +237,11 @@ class _Workbook:
         style = int(element.get("s") or 0)
         look = self._looks[style] if 0 <= style < len(self._looks) else _Look()
         return Cell(number=number, formula=formula, **look._asdict())
+
+
+def _hidden_rows(cells: Iterable[Place], is_hidden: Mapping[int, bool]) -> tuple[int, ...]:
+    """Return the hidden rows that something stands in, from the top down."""
+    return tuple(sorted({row for row, _ in cells if is_hidden.get(row)}))
 
 
 class _Look(NamedTuple):
