@@ -16,10 +16,12 @@ from reporting.typography import keep_together, printable
 from reporting.words import WORDS, certainty_word
 
 #: The widths of columns: of numbers, of texts where there are many amounts, and of amounts.
-_NUMBER, _TEXT, _NARROWEST, _TOTAL, _WIDEST = Mm(12), Mm(38), Mm(18), Mm(24), Mm(26)
+_NUMBER, _TEXT, _NARROWEST, _WIDEST = Mm(12), Mm(38), Mm(18), Mm(26)
 _ALIGNED = {"kroner": WD_ALIGN_PARAGRAPH.RIGHT, "group": WD_ALIGN_PARAGRAPH.CENTER}
 #: With more columns than this the heads are set smaller, so that no word of theirs is parted.
 _MANY, _SMALL = 6, Pt(8)
+#: What «Totalbudsjett» needs, in the one size of heads and the other, also in the wider font of who lacks ours.
+_TOTAL, _SMALL_TOTAL = Mm(28), Mm(24)
 _BOLD = frozenset(("group", "sum", "total"))
 
 
@@ -55,7 +57,8 @@ def _widths(columns: Sequence[Column], width: Length) -> list[Length]:
     room = width - numbers * _NUMBER - texts * _TEXT
     each = max(_NARROWEST, min(_WIDEST, room // max(kroner, 1)))
     # The word «Totalbudsjett» is longer than its amounts.
-    wider = {column.key: _TOTAL - each if column.total_of and each < _TOTAL else 0 for column in columns}
+    total = _SMALL_TOTAL if len(columns) > _MANY else _TOTAL
+    wider = {column.key: max(0, total - each) if column.total_of else 0 for column in columns}
     left = width - numbers * _NUMBER - kroner * each - sum(wider.values())
     fixed = {"number": _NUMBER, "kroner": each, "text": left // max(texts, 1)}
     return [Length(fixed[column.kind] + wider[column.key]) for column in columns]

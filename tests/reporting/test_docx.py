@@ -112,6 +112,29 @@ def test_table_heads_are_repeated_and_no_row_is_parted(written):
         assert table.getnext().tag == f"{W}p"
 
 
+#: How wide «Totalbudsjett» is in DejaVu Sans Bold, which LibreOffice takes where it lacks our font. In font sizes.
+WIDE = 7.45
+
+
+@pytest.mark.parametrize("last", [2025, 2026, 2027, 2030])
+def test_the_longest_word_of_every_budget_table_has_room_in_its_head(last):
+    agreement = PLAN.agreement.model_copy(update={"last_year": last})
+    data = docx_format.write(PLAN.model_copy(update={"agreement": agreement}), DRAFT, FIGURES)
+    heads = [
+        one for one in body(data).iter(f"{W}p") if "".join(text.text for text in one.iter(f"{W}t")) == "Totalbudsjett"
+    ]
+    assert len(heads) == 2
+    for head in heads:
+        size = head.find(f"{W}r/{W}rPr/{W}sz")
+        points = int(size.get(f"{W}val")) / 2 if size is not None else 9
+        cell = head.getparent()
+        table = next(cell.iterancestors(f"{W}tbl"))
+        width = int(table.findall(f"{W}tblGrid/{W}gridCol")[2].get(f"{W}w"))
+        beside = sum(int(table.find(f"{W}tblPr/{W}tblCellMar/{W}{side}").get(f"{W}w")) for side in ("left", "right"))
+        assert width == int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w"))
+        assert width - beside >= WIDE * points * 20
+
+
 def test_a_picture_has_its_alternative_text_and_its_caption(written):
     properties = [one for one in body(written).iter() if one.tag.endswith("}docPr")]
     assert [one.get("descr") for one in properties] == ["En buss på en fjellvei om høsten."]
