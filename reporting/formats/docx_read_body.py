@@ -120,6 +120,7 @@ class Body:
             label=label,
             style=kind,
             stands_out=self._stands_out(gathered),
+            asks=look.asks,
         )
 
     def _numbered(self, about: Element | None, style_id: str, look: Look) -> tuple[Item | None, str]:

@@ -1,5 +1,6 @@
 """What a Word document's styles say of a paragraph: heading or not, bold, how large, and in which list."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -18,12 +19,17 @@ _KINDS: dict[str, Style] = {
     "footnote text": "note",
     "endnote text": "note",
 }
+#: As `reporting.formats.docx_style` names them.
+_PROMPT = re.compile(r"spørsmål [1-9]")
 _NORMAL_SIZE = 22
 _DEEPEST = 9
 
 
 class Look(NamedTuple):
-    """What a style gives the paragraphs that have it. `level` is that of a heading from 1, 0 for text."""
+    """What a style gives the paragraphs that have it. `level` is that of a heading from 1, 0 for text.
+
+    `asks`: it is our own documents' style of prompts.
+    """
 
     kind: Style = "text"
     level: int = 0
@@ -32,6 +38,7 @@ class Look(NamedTuple):
     hidden: bool = False
     num_id: str = ""
     num_level: int | None = None
+    asks: bool = False
 
 
 class Styles:
@@ -70,7 +77,7 @@ class Styles:
 def _over(look: Look, style: Element) -> Look:
     """Return the look with what a style says itself laid over it."""
     name = " ".join((value(style, "name") or "").lower().split())
-    changes: dict[str, object] = {}
+    changes: dict[str, object] = {"asks": look.asks or bool(_PROMPT.fullmatch(name))}
     outline = value(style, "pPr/outlineLvl")
     if outline is not None:
         changes["level"] = number(outline) + 1 if 0 <= number(outline, 9) < _DEEPEST else 0

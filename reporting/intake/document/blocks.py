@@ -36,6 +36,7 @@ class Paragraph:
     """A paragraph. `level` is its level as a heading, 0 for text; `label` the number that the program generates.
 
     `stands_out`: bold, underlined or larger than the text around it, from end to end, as headings without a style are.
+    `asks`: its style says that it is a prompt, as in our own documents alone.
     """
 
     place: str
@@ -45,6 +46,7 @@ class Paragraph:
     label: str = ""
     style: Style = "text"
     stands_out: bool = False
+    asks: bool = False
 
     @cached_property
     def text(self) -> str:

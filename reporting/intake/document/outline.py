@@ -21,6 +21,8 @@ _CAPTION = re.compile(r"(?:figur|bilde|bilete|illustrasjon)\s+(?:\d+|x+|[ivx]+)\
 _SHORT = 160
 #: What texts stand under, and the level of rich text's highest heading, less one.
 _STRUCTURE, _HIGHEST = ("section", "unknown", "goal", "tiltak", "prompt"), 2
+#: The levels of headings in our own documents; deeper ones are an answer's own.
+_OUR_LEVELS = {"section": 1, "goal": 2, "tiltak": 3}
 #: What stands before a title: «3.1», «T1.2:», «Prosjekt 2 –», «Tiltak A:».
 _LABEL = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+|[a-zæøå]{0,10}\s?(?:\d+(?:\.\d+)*|[a-l])\s*[:.)–—-]+\s*)", re.IGNORECASE)
 
@@ -41,12 +43,15 @@ class Walk:
         self._above: list[Paragraph] = []
         #: The level of the heading that texts stand under.
         self._depth = 0
+        #: Whether the document is one of ours, where styles tell prompts from headings of answers.
+        self._is_ours = False
         #: A delmål or tiltak whose heading was its number alone.
         self._untitled: GoalDraft | TiltakDraft | None = None
 
     def through(self, blocks: tuple[Block, ...]) -> Outline:
         """Return the outline of the blocks."""
         flat = Flattener(self._marker, self._ledger).flat(blocks)
+        self._is_ours = any(isinstance(block, Paragraph) and block.asks and block.level for block in flat)
         marks = [self._first_mark(block) for block in flat]
         self._strength = _usual_strength(marks)
         flat = self._with_lists_of_goals(flat, marks)
@@ -119,12 +124,22 @@ class Walk:
             return
         if mark.kind == "text" and (found := self._untold_heading(paragraph)):
             mark = found
+        if self._is_ours and paragraph.level and self._is_of_answer(paragraph, mark):
+            mark = Mark("text")
         if mark.kind in _STRUCTURE and paragraph.level:
             self._depth = paragraph.level
         getattr(self, f"_on_{mark.kind}")(paragraph, mark)
         if mark.kind != "text":
             self._above = []
         self._above = [*self._above[-2:], paragraph]
+
+    def _is_of_answer(self, paragraph: Paragraph, mark: Mark) -> bool:
+        """Whether a heading of our own document is one in an answer, whatever its words are like."""
+        if mark.kind == "prompt":
+            # Somebody who adds a prompt by hand writes it in the form's own words.
+            return not paragraph.asks and mark.sure < 1
+        outside = {"goal": self._section != "handlingsplan_per_delmaal", "tiltak": self._goal is None}
+        return outside.get(mark.kind, False) or paragraph.level > _OUR_LEVELS.get(mark.kind, paragraph.level)
 
     def _takes_title(self, paragraph: Paragraph, mark: Mark) -> bool:
         """Take the title of a delmål or tiltak that stands on the line after its number."""
