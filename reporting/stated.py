@@ -76,7 +76,7 @@ class StatedTable(Node):
         index = self.column(key)
         return _NOTHING if index is None or index >= len(row.cells) else row.cells[index]
 
-    @property
+    @cached_property
     def kroner_keys(self) -> tuple[str, ...]:
         """Keys of the columns of money, in print order."""
         return tuple(column.key for column in self.columns if column.kind == "kroner")

@@ -49,7 +49,7 @@ def state_money(case: Case) -> Iterator[Hit]:
     Section 3 holds tiltak alone, so what posts such as project management get is added to it before the comparison.
     """
     year = str(case.plan.year)
-    tables = {table.table.key: table for table in budget_tables(case)}
+    tables = {table.table.key: table for table in case.once(budget_tables)}
     overview = case.stated.table("seksjon-3")
     three = (
         next((overview.cell(row, "kroner").kroner for row in overview.rows if row.kind == "total"), None)
@@ -162,7 +162,7 @@ def _figures(case: Case, path: str, year: str) -> Iterator[tuple[str, int]]:
     row = _row(overview.rows, path, "sum") if overview else None
     if overview and row and not overview.cell(row, "kroner").is_malformed:
         yield "seksjon-3", overview.cell(row, "kroner").kroner or 0
-    for table in budget_tables(case):
+    for table in case.once(budget_tables):
         row = _row(table.table.rows, path, "item")
         if row is None:
             continue
@@ -194,7 +194,7 @@ def _row(rows: tuple[StatedRow, ...], path: str, kind: str) -> StatedRow | None:
 )
 def rows_missing(case: Case) -> Iterator[Hit]:
     """A row of section 6 is not in section 7, or the other way round."""
-    tables = list(budget_tables(case))
+    tables = case.once(budget_tables)
     if len(tables) < 2:
         return
     for one, other in (tables, tables[::-1]):

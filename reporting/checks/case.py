@@ -1,9 +1,9 @@
 """What every rule is given: plan, context and what is stated, with the views of them that several rules need."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from plans import paths
 from plans.richtext import RichText, plain_text
@@ -15,6 +15,8 @@ from reporting.stated import Stated
 from reporting.table import Table
 from reporting.tables import money_tables
 from reporting.value import Answer, Delmaal, Handlingsplan, Post, Prompt, Tiltak
+
+Made = TypeVar("Made")
 
 #: The prompt of the plan under which each table of money stands.
 PROMPT_OF_TABLE = {
@@ -59,6 +61,7 @@ _FIELDS = {
 }
 _TILTAK_TEXTS = ("title", "phase", "time_text", "responsible_text", "partners_text")
 _OTHER_TEXTS = ("title", "short_title", "money_note", "name")
+_THE_PLAN = same("Planen")
 _TITLE_PAGE = Text("Tittelsiden", "Tittelsida")
 
 
@@ -75,6 +78,14 @@ class Case:
         self.parameters = context.parameters
         #: The amounts that a text about a delmål or tiltak may name, by its uid, once a rule has asked (`held`).
         self.figures: dict[str, frozenset[int]] = {}
+        self._made: dict[object, Any] = {}
+
+    def once(self, make: "Callable[[Case], Made]") -> "Made":
+        """Return what a function makes of the case, made the first time a rule asks: for views of one family."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     @cached_property
     def tables(self) -> dict[str, Table]:
@@ -188,12 +199,18 @@ class Case:
 
     def name(self, path: str) -> Text:
         """Return what a delmål, tiltak or post is called in a sentence: «Delmål 2», «Tiltak 6.1», «Post 8»."""
-        part = self.parts.get("/".join(path.split("/")[:2]))
+        return self._names.get("/".join(path.split("/")[:2]), _THE_PLAN)
+
+    @cached_property
+    def _names(self) -> dict[str, Text]:
+        return {path: same(self._name(part)) for path, part in self.parts.items()}
+
+    def _name(self, part: Delmaal | Tiltak | Post) -> str:
         if isinstance(part, Delmaal):
-            return same(f"Delmål {part.number}")
+            return f"Delmål {part.number}"
         if isinstance(part, Tiltak):
-            return same(f"Tiltak {self.goal_of[part.uid].number}.{part.number}")
-        return same(f"Post {part.number}") if part else same("Planen")
+            return f"Tiltak {self.goal_of[part.uid].number}.{part.number}"
+        return f"Post {part.number}"
 
     def table_path(self, key: str) -> str:
         """Return the path of the answer under which a table stands; of its delmål for a table of tiltak."""

@@ -194,9 +194,13 @@ def placeholders(case: Case) -> Iterator[Hit]:
     """Words wait for other words: «[XX]», «Figur XX», «kommer med tekst», «full henvisning». One finding a place."""
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in case.parameters.placeholders]
     short = [re.compile(pattern, re.IGNORECASE) for pattern in case.parameters.short_placeholders]
+    # Nearly every text has none of them, which one look tells.
+    either = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (*patterns, *short)), re.IGNORECASE)
     lengths = {prose.path: len(prose.text) for prose in case.prose}
     found: dict[str, tuple[Text, list[str]]] = {}
-    for piece in case.pieces:
+    for piece in case.pieces if patterns or short else ():
+        if not first(piece.text, either):
+            continue
         wanted = patterns if lengths.get(piece.path, 0) > _SHORT else [*patterns, *short]
         said = [match[0].strip() for match in matches(piece.text, *wanted)]
         # «XX» within «[XX]» is the same place-holder.

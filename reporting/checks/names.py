@@ -63,7 +63,7 @@ def _variants(names: Iterable[tuple[str, Text]], right: set[str]) -> list[tuple[
 )
 def names_of_delmaal(case: Case) -> Iterator[Hit]:
     """A delmål is printed under other names than its title and its short title in tables."""
-    for path, names in _printed_names(case).items():
+    for path, names in case.once(_printed_names).items():
         part = case.parts[path]
         if isinstance(part, Delmaal):
             others = _variants(names, {normal(part.title), normal(part.short_title)})
@@ -84,7 +84,7 @@ def names_of_delmaal(case: Case) -> Iterator[Hit]:
 )
 def names_of_tiltak(case: Case) -> Iterator[Hit]:
     """A tiltak is printed under other names than its title. One that is only shortened or lengthened is a tip."""
-    for path, names in _printed_names(case).items():
+    for path, names in case.once(_printed_names).items():
         part = case.parts[path]
         if isinstance(part, Tiltak):
             title = normal(part.title)
@@ -108,7 +108,7 @@ def names_of_tiltak(case: Case) -> Iterator[Hit]:
 )
 def names_of_posts(case: Case) -> Iterator[Hit]:
     """A post is printed under other names than its own."""
-    for path, names in _printed_names(case).items():
+    for path, names in case.once(_printed_names).items():
         part = case.parts[path]
         if not isinstance(part, Delmaal | Tiltak):
             others = _variants(names, {normal(part.name)})
@@ -177,7 +177,7 @@ def parties_of_texts(case: Case) -> Iterator[Hit]:
 
     Municipalities are places too, and are left out.
     """
-    parties = [party for party in _parties(case) if party.kind != "kommune"]
+    parties = [party for party in case.once(_parties) if party.kind != "kommune"]
     for prose in case.prose:
         if prose.tiltak is None or prose.key not in case.parameters.role_prompts:
             continue
@@ -243,12 +243,14 @@ def spellings_of_parties(case: Case) -> Iterator[Hit]:
     Read from the parties' columns of the document, from parties in free text, and from running text. One finding for
     each party, at the first place. Where only capitals differ it is a tip.
     """
-    parties = _parties(case)
+    parties = case.once(_parties)
     right = {name for party in (*case.context.parties, *parties) for name in (party.name, party.short_name) if name}
     cells = [spelling for spelling in _cells(case) if spelling.words not in right]
-    for party in parties:
+    known = tuple((party.name, party.short_name) for party in parties)
+    variants = [(spelling, _variant_of(spelling.words, known)) for spelling in cells]
+    for place, party in enumerate(parties):
         names = [name for name in (party.name, party.short_name) if name]
-        found = [spelling for spelling in cells if _is_variant(spelling.words, party, parties)]
+        found = [spelling for spelling, places in variants if place in places]
         found += [spelling for name in names for spelling in _in_prose(case, name, right)]
         if found:
             words = list(dict.fromkeys(spelling.words for spelling in found))
@@ -284,24 +286,29 @@ def _split(text: str) -> list[str]:
     return [words.strip(" .") for words in re.split(r"[,;/]| og ", text) if words.strip(" .")]
 
 
-def _is_variant(words: str, party: Party, parties: list[Party]) -> bool:
-    """Tell whether some words are a party's name spelled another way, and no other party's any better."""
-    likeness = _likeness(words, party)
-    if likeness >= _ALIKE:
-        return all(_likeness(words, other) < likeness for other in parties if other is not party)
-    return _are_initials(words, party.name)
-
-
 #: How much of two spellings must agree.
 _ALIKE = 0.88
 
 
-def _likeness(words: str, party: Party) -> float:
-    """Return how alike some words are to a party's name or short name, upper and lower case apart: 0 to 1."""
-    return max(_ratio(words.casefold(), name.casefold()) for name in (party.name, party.short_name) if name)
-
-
 @lru_cache(maxsize=4096)
+def _variant_of(words: str, known: tuple[tuple[str, str], ...]) -> frozenset[int]:
+    """Return which of the known parties (name, short name) some words spell another way, by their place.
+
+    Those whose initials the words are, and the one that is most alike, unless two are equally alike.
+    """
+    alike = [_likeness(words, names) for names in known]
+    most = max(alike, default=0.0)
+    found = {place for place, names in enumerate(known) if alike[place] < _ALIKE and _are_initials(words, names[0])}
+    if most >= _ALIKE and alike.count(most) == 1:
+        found.add(alike.index(most))
+    return frozenset(found)
+
+
+def _likeness(words: str, names: tuple[str, ...]) -> float:
+    """Return how alike some words are to a party's name or short name, upper and lower case apart: 0 to 1."""
+    return max(_ratio(words.casefold(), name.casefold()) for name in names if name)
+
+
 def _ratio(words: str, name: str) -> float:
     """Return how alike two spellings are, 0 to 1; short ones must be the same, and a quick look settles most."""
     if words == name:

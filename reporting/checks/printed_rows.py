@@ -1,6 +1,7 @@
 """The rows of a printed table as amounts to add up: which count, what of each is frozen, and what they are called."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from reporting.checks.case import Case
@@ -35,7 +36,11 @@ class Figure(NamedTuple):
 
 
 class PrintedTable:
-    """A budget table of a document (sections 6 and 7), with what the plan knows of its rows."""
+    """A budget table of a document (sections 6 and 7), with what the plan knows of its rows.
+
+    What a rule asks of a row was most often asked by the rule before, so it is read once for all of them. `id` stands
+    for a row: the table holds its rows, and two rows may be equal.
+    """
 
     def __init__(self, case: Case, table: StatedTable) -> None:
         self.case, self.table = case, table
@@ -49,49 +54,70 @@ class PrintedTable:
 
     def is_bracketed(self, row: StatedRow) -> bool:
         """Whether the row's amounts are printed in brackets."""
-        cells = [self.cell(row, key) for key in self.table.kroner_keys]
-        printed = [cell for cell in cells if cell.text]
-        return bool(printed) and any(cell.bracketed or cell.text.startswith("(") for cell in printed)
+        return id(row) in self._bracketed
+
+    @cached_property
+    def _bracketed(self) -> frozenset[int]:
+        keys = self.table.kroner_keys
+        cells = [(id(row), self.cell(row, key)) for row in self.table.rows for key in keys]
+        return frozenset(row for row, cell in cells if cell.bracketed or cell.text.startswith("("))
 
     def is_outside(self, row: StatedRow) -> bool:
         """Whether the row is in no sum: printed in brackets, or a post outside the sum in the plan."""
         post = self.case.parts.get(row.path)
         return self.is_bracketed(row) or (isinstance(post, Post) and post.outside_sum)
 
-    @property
+    @cached_property
     def summed(self) -> list[StatedRow]:
         """The rows that the sum row adds up."""
         return [row for row in self.items if not self.is_outside(row)]
 
     def figure(self, row: StatedRow, key: str) -> Figure | None:
         """Return a cell's amount, or None where it is blank or no amount."""
-        kroner = self.cell(row, key).kroner
-        if kroner is None:
-            return None
-        counted, uncounted = self._held(row.path, key)
-        # Frozen money may be printed as any other amount, or be left out; only the plan tells them apart.
-        return Figure(kroner, uncounted if uncounted and kroner == counted + uncounted else 0)
+        return self._figures[id(row)].get(key)
 
-    def _held(self, path: str, key: str) -> tuple[int, int]:
-        """Return what the plan holds in the cell: counted kroner and uncounted kroner."""
+    @cached_property
+    def _figures(self) -> dict[int, dict[str, Figure]]:
+        """The amounts of every row, by column in print order."""
+        return {id(row): dict(self._read(row)) for row in self.table.rows}
+
+    def _read(self, row: StatedRow) -> Iterator[tuple[str, Figure]]:
+        for key in self.table.kroner_keys:
+            kroner = self.cell(row, key).kroner
+            if kroner is not None:
+                counted, uncounted = self._held.get((row.path.partition("/")[2], key), (0, 0))
+                # Frozen money may be printed as any other amount, or be left out; only the plan tells them apart.
+                yield key, Figure(kroner, uncounted if uncounted and kroner == counted + uncounted else 0)
+
+    @cached_property
+    def _held(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """What the plan holds in each cell, by the row's uid and the column: counted and uncounted kroner."""
         table = self.case.tables.get(self.table.key)
-        uid = path.partition("/")[2]
-        row = next((row for row in table.rows if uid and row.uid == uid), None) if table else None
-        if table is None or row is None:
-            return 0, 0
-        keys = [column.key for column in table.columns]
-        if key not in keys:
-            return 0, 0
-        cell = row.cells[keys.index(key)]
-        return cell.kroner or 0, sum(amount.kroner for amount in cell.uncounted)
+        return {
+            (row.uid, column.key): (cell.kroner or 0, sum(amount.kroner for amount in cell.uncounted))
+            for row in (table.rows if table else ())
+            for column, cell in zip(table.columns if table else (), row.cells, strict=True)
+            if row.uid
+        }
 
     def figures(self, row: StatedRow) -> list[tuple[str, Figure]]:
         """Return a row's amounts by column, without its total."""
-        return [(key, figure) for key in self.parts if (figure := self.figure(row, key))]
+        return [(key, figure) for key, figure in self._figures[id(row)].items() if key != TOTAL]
+
+    def counted(self, row: StatedRow, key: str) -> int:
+        """Return what of a cell belongs in a sum, in kroner; 0 where it is blank or no amount."""
+        figure = self.figure(row, key)
+        return figure.counted if figure else 0
 
     def is_whole(self, row: StatedRow) -> bool:
         """Whether every cell of the row but its total is blank or a readable amount."""
-        return not any(self.cell(row, key).is_malformed for key in self.parts)
+        return id(row) not in self._broken
+
+    @cached_property
+    def _broken(self) -> frozenset[int]:
+        return frozenset(
+            id(row) for row in self.table.rows if any(self.cell(row, key).is_malformed for key in self.parts)
+        )
 
     def row_name(self, row: StatedRow) -> Text:
         """Return what a row is called: its number and its name, as printed."""
@@ -127,18 +153,16 @@ class PrintedTable:
 
     def part(self, row: StatedRow, key: str, *, named: bool = False) -> Part | None:
         """Return a cell's counted amount as a possible cause; `named` with the column in its name."""
-        figure = self.figure(row, key)
-        if figure is None or not figure.counted:
+        counted = self.counted(row, key)
+        if not counted:
             return None
         name = self.row_name(row)
         if named or key != TOTAL:
             name = IN_COLUMN(row=name, column=self.column_name(key))
-        return Part(name, figure.counted, self.at(row))
+        return Part(name, counted, self.at(row))
 
 
-def budget_tables(case: Case) -> Iterator[PrintedTable]:
-    """Yield sections 6 and 7 as printed."""
-    for key in ("seksjon-6", "seksjon-7"):
-        table = case.stated.table(key)
-        if table:
-            yield PrintedTable(case, table)
+def budget_tables(case: Case) -> tuple[PrintedTable, ...]:
+    """Return sections 6 and 7 as printed."""
+    found = [case.stated.table(key) for key in ("seksjon-6", "seksjon-7")]
+    return tuple(PrintedTable(case, table) for table in found if table)

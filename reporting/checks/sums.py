@@ -100,7 +100,7 @@ def row_totals(case: Case) -> Iterator[Hit]:
 
     Where the row adds up without money that the plan holds as frozen or refused, it is a warning that says so.
     """
-    for table in budget_tables(case):
+    for table in case.once(budget_tables):
         for row in table.items:
             stated, figures = table.cell(row, TOTAL).kroner, table.figures(row)
             everything = sum(figure.kroner for _, figure in figures)
@@ -133,7 +133,7 @@ def column_sums(case: Case) -> Iterator[Hit]:
     Rows in brackets, posts outside the sum, and money that the plan holds as frozen or refused are not added. Where the
     printed sum is right with the frozen money in it, it is a warning that says so.
     """
-    for table in budget_tables(case):
+    for table in case.once(budget_tables):
         row = table.sum_row
         wrong = {} if row is None else {key: _column(table, row, key) for key in table.table.kroner_keys}
         prefer = likeliest_row({key: found for key, found in wrong.items() if found})
@@ -157,12 +157,12 @@ def _column(table: PrintedTable, row: StatedRow, key: str) -> tuple[int, int, li
     stated = table.cell(row, key).kroner
     if stated is None or any(table.cell(line, key).is_malformed for line in table.summed):
         return None
-    parts = [part for line in table.summed if (part := table.part(line, key))]
-    computed = sum(part.kroner for part in parts)
-    if not parts or stated == computed or (key == TOTAL and stated == _all_cells(table)):
+    amounts = [table.counted(line, key) for line in table.summed]
+    computed = sum(amounts)
+    if not any(amounts) or stated == computed or (key == TOTAL and stated == _all_cells(table)):
         # A total that is right by the cells is not to blame for a row's total that is wrong.
         return None
-    return stated, computed, parts
+    return stated, computed, [part for line in table.summed if (part := table.part(line, key))]
 
 
 def _all_cells(table: PrintedTable) -> int | None:
@@ -184,13 +184,12 @@ def _all_cells(table: PrintedTable) -> int | None:
 )
 def blank_sums(case: Case) -> Iterator[Hit]:
     """The sum row of section 6 or 7 is blank in a column that has amounts."""
-    for table in budget_tables(case):
+    for table in case.once(budget_tables):
         row = table.sum_row
         for key in table.table.kroner_keys if row else ():
-            parts = [part for line in table.summed if (part := table.part(line, key))]
-            if row and parts and not table.cell(row, key).text:
-                computed = sum(part.kroner for part in parts)
-                yield Hit(table.path(row), table.where(row, key), None, computed, table.at(row, key))
+            amounts = [table.counted(line, key) for line in table.summed]
+            if row and any(amounts) and not table.cell(row, key).text:
+                yield Hit(table.path(row), table.where(row, key), None, sum(amounts), table.at(row, key))
 
 
 @FAMILY.rule(
@@ -205,19 +204,14 @@ def blank_sums(case: Case) -> Iterator[Hit]:
 )
 def sum_across(case: Case) -> Iterator[Hit]:
     """The sum row of section 6 or 7 does not add up across: its total is another than the sum of its own figures."""
-    for table in budget_tables(case):
+    for table in case.once(budget_tables):
         row = table.sum_row
         if row is None or not table.is_whole(row):
             continue
         stated, figures = table.cell(row, TOTAL).kroner, table.figures(row)
         computed = sum(figure.kroner for _, figure in figures)
-        filled = computed + sum(
-            part.kroner
-            for key in table.parts
-            if not table.cell(row, key).text
-            for line in table.summed
-            if (part := table.part(line, key))
-        )
+        blank = [key for key in table.parts if not table.cell(row, key).text]
+        filled = computed + sum(table.counted(line, key) for key in blank for line in table.summed)
         if stated is not None and figures and stated not in (computed, filled):
             yield Hit(table.path(row), table.where(row), stated, computed, table.at(row, "tvers"))
 
@@ -237,13 +231,13 @@ def grand_total(case: Case) -> Iterator[Hit]:
 
     Where the rows' totals and the cells give the same, `sum-kolonne` has said it all.
     """
-    for table in budget_tables(case):
+    for table in case.once(budget_tables):
         row = table.sum_row
         if row is None or not all(table.is_whole(line) for line in table.summed):
             continue
         stated = table.cell(row, TOTAL).kroner
         cells = [figure for line in table.summed for _, figure in table.figures(line)]
-        totals = sum(part.kroner for line in table.summed if (part := table.part(line, TOTAL)))
+        totals = sum(table.counted(line, TOTAL) for line in table.summed)
         counted = sum(figure.counted for figure in cells)
         everything = sum(figure.kroner for figure in cells)
         if stated is None or not cells or stated in (counted, everything) or totals == counted:
@@ -268,8 +262,8 @@ def grand_total(case: Case) -> Iterator[Hit]:
 )
 def outside_without_brackets(case: Case) -> Iterator[Hit]:
     """A row that is outside the sum is printed without the brackets that say so."""
-    bracketed = {row.path for table in budget_tables(case) for row in table.items if table.is_bracketed(row)}
-    for table in budget_tables(case):
+    bracketed = {row.path for table in case.once(budget_tables) for row in table.items if table.is_bracketed(row)}
+    for table in case.once(budget_tables):
         for row in table.items:
             post = case.parts.get(row.path)
             if table.is_bracketed(row) or not (row.path in bracketed or (isinstance(post, Post) and post.outside_sum)):
