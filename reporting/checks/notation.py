@@ -34,7 +34,7 @@ def _matches(case: Case, pattern: re.Pattern[str]) -> list[tuple[Piece, str]]:
     return [(piece, match[0]) for piece in case.pieces_with_digits for match in matches(piece.text, pattern)]
 
 
-_TIGHT_KRONER = re.compile(r"\d[\d ]*(?:kr|kroner)\b")
+_TIGHT_KRONER = re.compile(r"\d[\d \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*(?:kr|kroner)\b")
 _SPLIT_DECIMAL = re.compile(r"\d, \d+ (?:mill|mrd|prosent|%)\w*")
 _TIGHT_DAY = re.compile(rf"\b\d{{1,2}}\.(?:{_MONTH})\w*(?: 20\d\d)?", re.IGNORECASE)
 _BARE_DAY = re.compile(
@@ -49,7 +49,7 @@ _AFTER_MONTH = re.compile(rf"(?:{_MONTH}) $", re.IGNORECASE)
 #: «bygda – og byen» is a dash well used; only a long word, most likely a compound, lends its ending to the one before.
 _HANGING_DASH = re.compile(r"\b[a-zæøå]+ – og \w{11,}", re.IGNORECASE)
 _GROUPS = {
-    "mellomrom": re.compile(r"(?<![\d.,])\d{1,3}(?:[ \N{NO-BREAK SPACE}]\d{3})+(?!\d)"),
+    "mellomrom": re.compile(r"(?<![\d.,])\d{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]\d{3})+(?!\d)"),
     "punktum": re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?!\d)"),
     "ingenting": re.compile(r"(?<![\d.,])[1-9]\d{4,}(?= ?kr)"),
 }

@@ -92,7 +92,7 @@ class _Recogniser:
         if not self._goals and not tables:
             raise Refused(_NO_PLAN)
         tiltak = [one for goal in self._goals for one in goal.tiltak]
-        ask_about_frozen(self._source.blocks, [*tiltak, *self._goals, *budget.posts], asking)
+        ask_about_frozen(self._source.blocks, [*tiltak, *self._goals, *budget.posts], tables, asking)
         self._goals.sort(key=lambda goal: (goal.number is None, goal.number or 0))
         anchoring, anchored, adopted = read_anchoring(outline.sections.get("forankring", []), ledger)
         outline.sections["forankring"] = anchoring

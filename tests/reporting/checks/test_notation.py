@@ -20,6 +20,7 @@ def plan(*words: str) -> Handlingsplan:
     ("words", "code", "stated"),
     [
         ("Det er 700 000kr.", "skrivemaate-kr", "700 000kr"),
+        ("Det er 700\N{NARROW NO-BREAK SPACE}000kr.", "skrivemaate-kr", "700\N{NARROW NO-BREAK SPACE}000kr"),
         ("Det er 1, 2 millioner.", "skrivemaate-desimal", "1, 2 millioner"),
         ("Den 13.desember 2025 er det møte.", "skrivemaate-dato", "13.desember 2025"),
         ("Fristen er 5 februar.", "skrivemaate-dato", "5 februar"),

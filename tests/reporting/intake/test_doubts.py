@@ -7,7 +7,7 @@ from budgets.kroner import parse_kroner
 from plans.richtext import plain_text
 from reporting.checks.amounts import find_amounts
 from reporting.intake.document.amounts import possible, read_amount
-from tests.reporting.intake.plan_file import Way, body, document
+from tests.reporting.intake.plan_file import GOALS, Way, body, document
 from tests.reporting.intake.test_word_plans import MONEY, lines, read
 from tests.reporting.intake.word_file import packed, table
 
@@ -118,3 +118,18 @@ def test_more_digits_than_a_number_can_have_are_no_amount():
     assert find_amounts(f"{many} kr og 300 000 kr")[0].kroner == 300_000
     with pytest.raises(ValidationError, match="for stort"):
         parse_kroner(many)
+
+
+@pytest.mark.parametrize(
+    ("said", "assumed"),
+    [("100 000", "fryst"), ("400 000", "planlagt")],
+    ids=["left out of the total of its row", "counted in it"],
+)
+def test_frozen_money_that_its_row_leaves_out_is_taken_as_not_counted(said, assumed):
+    # The second row of the last table is printed as 400 000, with 400 000 and 100 000 in it.
+    data = packed(body(Way()).replace("Vi lager et torg for lærlinger.", f"Av midlene er {said} kr frosset."))
+    reading = read(data)
+    asked = [one for one in reading.questions if one.key.startswith("fryst") and GOALS[1] in one.text]
+    assert {question.assumed for question in asked} == {assumed}
+    frozen = [(line.kroner, line.source) for line in _all_lines(reading) if line.certainty == "fryst"]
+    assert frozen == ([(100_000, "egenandel")] if assumed == "fryst" else [])
