@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reporting.account.entries import Account, Entry, State, account
-from reporting.account.sentences import differences_in_words, what_was_said
+from reporting.account.sentences import differences_in_words, lead, what_was_said
 from reporting.account.tables import STATES, heading, overview_table
 from reporting.account.words import WORDS
 from reporting.compare import comparison_tables
@@ -28,7 +28,7 @@ def chapter(plan: Handlingsplan, number: int, widest_upright: int) -> Section | 
         level=2,
         heading=words.heading.format(before=found.earlier_year),
         number=number,
-        blocks=(_lead(plan, found), _block(overview_table(plan, found))),
+        blocks=(*_lead(plan, found), _block(overview_table(plan, found))),
         sections=(
             *(_group(plan, found, state) for state in STATES),
             Section(
@@ -44,12 +44,14 @@ def chapter(plan: Handlingsplan, number: int, widest_upright: int) -> Section | 
     )
 
 
-def _lead(plan: Handlingsplan, found: Account) -> Sentence:
-    """Return how many there are of each kind."""
-    counts = {
-        name: len(found.of(state)) for name, state in zip(("new", "changed", "ended", "continued"), STATES, strict=True)
-    }
-    return Sentence(text=WORDS[plan.language].lead.format(after=found.year, **counts))
+def _lead(plan: Handlingsplan, found: Account) -> Iterator[Sentence]:
+    """Yield how many there are of each kind, and what one has to know to read the table."""
+    words = WORDS[plan.language]
+    yield Sentence(text=lead(found, words))
+    if not found.has_money:
+        yield Sentence(text=words.no_money.format(after=found.year))
+    if found.of("avsluttet"):
+        yield Sentence(text=words.old_numbers.format(before=found.earlier_year))
 
 
 def _block(table: Table) -> TableBlock:

@@ -1,12 +1,13 @@
 """Which tiltak are new, changed, ended or going on, and what has to be said about each."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from reporting import tables
+from reporting.account.words import WORDS
 from reporting.compare import AmountDifference, FieldDifference, Name, Part, compare
-from reporting.compare.plans import CONTINUED, tiltak_name
+from reporting.compare.plans import CONTINUED, origins, tiltak_name
 from reporting.value import Delmaal, Handlingsplan, Node, Prompt, Tiltak
 
 State = Literal["ny", "endret", "avsluttet", "videreført"]
@@ -25,7 +26,7 @@ class Linked(Node):
 class Entry(Node):
     """A tiltak in the account. `before` and `after` is what it is called in the one plan and the other.
 
-    `linked` are those it came from, `went_to` those that an ended one lives on in.
+    `linked` are those it came from, `went_to` those that took over all of it or a part of it.
     """
 
     state: State
@@ -61,8 +62,18 @@ class Entry(Node):
         return "begrunnelse" if self.state == "endret" else ""
 
     @property
+    def may_be_said(self) -> bool:
+        """Whether there is a place for words about it: asked for, or the background of a new one."""
+        return bool(self.asks_for) or self.state == "ny"
+
+    @property
     def said(self) -> str:
-        """What has been said about it. A new tiltak may have its background told as a reason."""
+        """What has been said about it. A new tiltak may have its background told as a reason.
+
+        A reason for a change that was taken back is kept, and told again only when there is something to give it for.
+        """
+        if self.state == "videreført":
+            return ""
         return self.assessment if self.state == "avsluttet" else self.reason
 
     @property
@@ -89,11 +100,15 @@ class Entry(Node):
 
 
 class Account(Node):
-    """Every tiltak of two years' plans, each once, in the order of the newer plan."""
+    """Every tiltak of two years' plans, each once, in the order of the newer plan.
+
+    Amounts of the new plan start blank: until the first is entered (`has_money`) nothing is said of them.
+    """
 
     year: int
     earlier_year: int
     entries: tuple[Entry, ...]
+    has_money: bool = True
 
     def of(self, state: State) -> tuple[Entry, ...]:
         """Return the entries of one kind."""
@@ -109,8 +124,13 @@ def account(plan: Handlingsplan) -> Account | None:
     """Return the account of the plan's year; None for the first plan, which continues nothing."""
     if plan.earlier is None:
         return None
-    entries = tuple(_Accountant(plan, plan.earlier).entries())
-    return Account(year=plan.year, earlier_year=plan.earlier.year, entries=entries)
+    accountant = _Accountant(plan, plan.earlier)
+    return Account(
+        year=plan.year,
+        earlier_year=plan.earlier.year,
+        entries=tuple(accountant.entries()),
+        has_money=accountant.has_money,
+    )
 
 
 class _Accountant:
@@ -124,17 +144,22 @@ class _Accountant:
         self.by_old = {part.before.uid: part for part in parts if part.before}
         self.said = {change.uid: change for change in plan.changes}
         self.state = (_state_money(earlier), _state_money(plan))
-        self.prompts = {prompt.key: prompt for prompt in plan.form.tiltak}
+        #: A prompt that only one of the two years' forms has, was not answered otherwise: it was not asked.
+        asked = {prompt.key for prompt in earlier.form.tiltak}
+        self.prompts = {prompt.key: prompt for prompt in plan.form.tiltak if prompt.key in asked}
         old, new = ({tiltak.uid: tiltak_name(goal, tiltak) for goal, tiltak in _all(one)} for one in (earlier, plan))
+        self.old_names = old
+        self.origins = origins(earlier, plan)
         self.linked: dict[str, list[Linked]] = {}
         self.went_to: dict[str, list[Linked]] = {}
         for link in comparison.links:
-            if link.earlier_uid in old and link.later_uid in new:
-                origin = Linked(kind=link.kind, name=old[link.earlier_uid])
-                self.linked.setdefault(link.later_uid, []).append(origin)
-                goal = Linked(kind=link.kind, name=new[link.later_uid])
-                self.went_to.setdefault(link.earlier_uid, []).append(goal)
-        #: Amounts start blank; until the first is entered nothing is said of them.
+            if link.earlier_uid not in old or link.later_uid not in new:
+                continue
+            if link.kind == CONTINUED and self.origins.get(link.later_uid) != link.earlier_uid:
+                continue
+            self.linked.setdefault(link.later_uid, []).append(Linked(kind=link.kind, name=old[link.earlier_uid]))
+            goal = Linked(kind=link.kind, name=new[link.later_uid])
+            self.went_to.setdefault(link.earlier_uid, []).append(goal)
         self.has_money = any(line.year == plan.year for _, tiltak in _all(plan) for line in tiltak.lines)
 
     def entries(self) -> Iterator[Entry]:
@@ -154,12 +179,15 @@ class _Accountant:
         """Return the entry of a tiltak that the plan has."""
         part = self.by_new.get(tiltak.uid)
         linked = tuple(self.linked.get(tiltak.uid, ()))
-        name = tiltak_name(goal, tiltak)
         said = self.said.get(tiltak.uid)
-        before = name if part is None else part.before
+        origin = self.origins.get(tiltak.uid, "")
+        before = self.old_names.get(origin)
+        fields = tuple(field for field in part.fields if self._is_told(field)) if part else ()
+        amounts = part.amounts if part and (self.has_money or not before) else ()
+        kinds = WORDS[self.plan.language].became
         because = (
-            *(link.kind.capitalize() for link in linked if link.kind != CONTINUED),
-            *(self._because(part) if part and part.before else ()),
+            *(kinds[link.kind] for link in linked if link.kind != CONTINUED),
+            *(self._because(fields, amounts) if before else ()),
         )
         state: State = "videreført"
         if because:
@@ -169,14 +197,15 @@ class _Accountant:
         return Entry(
             state=state,
             before=before,
-            after=name,
+            after=tiltak_name(goal, tiltak),
             goal=goal.number,
-            fields=part.fields if part else (),
-            amounts=part.amounts if part else (),
+            fields=fields,
+            amounts=amounts,
             linked=linked,
+            went_to=tuple(link for link in self.went_to.get(origin, ()) if link.name.uid != tiltak.uid),
             because=tuple(dict.fromkeys(because)),
             reason=said.reason if said else "",
-            **self._money(before.uid if before else "", tiltak.uid),
+            **self._money(origin, tiltak.uid),
         )
 
     def _ended(self, goal: Delmaal, part: Part) -> Entry:
@@ -198,13 +227,17 @@ class _Accountant:
         was, now = self.state[0].get(before), self.state[1].get(after)
         return {"state_before": was, "state_after": now, "has_state_money": bool(was or now)}
 
-    def _because(self, part: Part) -> Iterator[str]:
+    def _is_told(self, field: FieldDifference) -> bool:
+        """Tell whether a field is a difference of the tiltak and not of the two years' forms."""
+        return not field.prompt or field.prompt in self.prompts
+
+    def _because(self, fields: Iterable[FieldDifference], amounts: Iterable[AmountDifference]) -> Iterator[str]:
         """Yield the words for what must be given a reason."""
-        for field in part.fields:
+        for field in fields:
             if field.key in NEEDS_REASON or _changes_substance(field, self.prompts):
                 yield field.label
-        if self.has_money and any(amount.is_money for amount in part.amounts):
-            yield "Beløp"
+        if any(amount.is_money for amount in amounts):
+            yield WORDS[self.plan.language].money_word
 
 
 def _changes_substance(field: FieldDifference, prompts: Mapping[str, Prompt]) -> bool:

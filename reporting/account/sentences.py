@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 
-from reporting.account.entries import Entry
+from reporting.account.entries import Account, Entry, State
 from reporting.account.words import WORDS, Words
 from reporting.compare import AmountDifference, FieldDifference
 from reporting.money import CERTAINTY_WORDS, kroner
 from reporting.typography import enumerate_words
 from reporting.value import Handlingsplan, Line
+
+
+def lead(found: Account, words: Words) -> str:
+    """Return how many tiltak there are of each kind, as a sentence."""
+    states: tuple[State, ...] = ("ny", "endret", "avsluttet", "videreført")
+    new, changed, ended, continued = (len(found.of(state)) for state in states)
+    told = words.one_new if new == 1 else words.many_new.format(new)
+    return words.lead.format(after=found.year, new=told, changed=changed, ended=ended, continued=continued)
 
 
 def differences_in_words(plan: Handlingsplan, entry: Entry) -> tuple[str, ...]:
@@ -38,6 +46,8 @@ def _origins(entry: Entry, words: Words) -> Iterator[str]:
     """Yield which other tiltak it came from or went into; those of one kind in one sentence."""
     came = {"slått sammen": words.merged, "delt": words.split, "videreført": words.continues}
     went = {"slått sammen": words.went_in, "delt": words.split_in, "videreført": words.went_in}
+    if entry.after:
+        went = {"slått sammen": words.partly_in, "delt": words.parted}
     for found, told in ((entry.linked, came), (entry.went_to, went)):
         for kind, sentence in told.items():
             names = tuple(f"{one.name.number} «{one.name.title}»" for one in found if one.kind == kind)

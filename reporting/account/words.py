@@ -44,11 +44,19 @@ class Words(NamedTuple):
     said: str
     list_title: str
     kinds: dict[str, str]
+    became: dict[str, str]
+    money_word: str
+    parted: str
+    partly_in: str
+    no_money: str
+    one_new: str
+    many_new: str
+    old_numbers: str
 
 
 _NB = Words(
     heading="Endringer fra planen for {before}",
-    lead="I {after} er {new} tiltak nye, {changed} er endret, {ended} er avsluttet og {continued} går videre uten "
+    lead="I {after} er {new}, {changed} er endret, {ended} er avsluttet og {continued} går videre uten "
     "endringer som må begrunnes.",
     new="Nye tiltak",
     changed="Endrede tiltak",
@@ -89,11 +97,19 @@ _NB = Words(
     said="Begrunnelse eller vurdering",
     list_title="Endringer fra {before} til {after}",
     kinds={"ny": "Nytt", "endret": "Endret", "avsluttet": "Avsluttet", "videreført": "Går videre"},
+    became={"slått sammen": "Slått sammen", "delt": "Delt"},
+    money_word="Beløp",
+    parted="Herfra er skilt ut {0}.",
+    partly_in="En del er gått inn i {0}.",
+    no_money="Ingen beløp er ført på tiltakene for {after} ennå.",
+    one_new="1 tiltak nytt",
+    many_new="{0} tiltak nye",
+    old_numbers="Avsluttede tiltak står med numrene de hadde i {before}.",
 )
 
 _NN = _NB._replace(
     heading="Endringar frå planen for {before}",
-    lead="I {after} er {new} tiltak nye, {changed} er endra, {ended} er avslutta og {continued} går vidare utan "
+    lead="I {after} er {new}, {changed} er endra, {ended} er avslutta og {continued} går vidare utan "
     "endringar som må grunngivast.",
     changed="Endra tiltak",
     ended="Avslutta tiltak",
@@ -125,6 +141,11 @@ _NN = _NB._replace(
     said="Grunngiving eller vurdering",
     list_title="Endringar frå {before} til {after}",
     kinds={"ny": "Nytt", "endret": "Endra", "avsluttet": "Avslutta", "videreført": "Går vidare"},
+    became={"slått sammen": "Slått saman", "delt": "Delt"},
+    parted="Herifrå er skilt ut {0}.",
+    partly_in="Ein del har gått inn i {0}.",
+    no_money="Ingen beløp er førte på tiltaka for {after} enno.",
+    old_numbers="Avslutta tiltak står med nummera dei hadde i {before}.",
 )
 
 WORDS: dict[Language, Words] = {"nb": _NB, "nn": _NN}

@@ -36,10 +36,8 @@ def compare(old: Handlingsplan, new: Handlingsplan) -> Comparison:
 
     A tiltak that somebody has linked as «videreført» is matched with the one it continues.
     """
-    links = _links(old, new)
-    return Comparison(
-        before_year=old.year, after_year=new.year, parts=tuple(_Comparer(old, new, links).parts()), links=links
-    )
+    parts = tuple(_Comparer(old, new).parts())
+    return Comparison(before_year=old.year, after_year=new.year, parts=parts, links=_links(old, new))
 
 
 def _links(old: Handlingsplan, new: Handlingsplan) -> tuple[Link, ...]:
@@ -53,22 +51,30 @@ def _links(old: Handlingsplan, new: Handlingsplan) -> tuple[Link, ...]:
     return forward + back
 
 
+def origins(old: Handlingsplan, new: Handlingsplan) -> dict[str, str]:
+    """Return which older tiltak each newer one is matched with, by uid: itself, or the one it is said to continue.
+
+    A link counts where neither end is in both plans, and the first one for each end.
+    """
+    mine, theirs = ({one.uid for goal in plan.delmaal for one in goal.tiltak} for plan in (old, new))
+    found = {uid: uid for uid in theirs & mine}
+    for link in _links(old, new):
+        fits = link.earlier_uid in mine - theirs and link.later_uid in theirs - mine
+        if link.kind == CONTINUED and fits and link.earlier_uid not in found.values():
+            found.setdefault(link.later_uid, link.earlier_uid)
+    return found
+
+
 class _Comparer:
     """Compares two plans part by part."""
 
-    def __init__(self, old: Handlingsplan, new: Handlingsplan, links: Iterable[Link]) -> None:
+    def __init__(self, old: Handlingsplan, new: Handlingsplan) -> None:
         self.old, self.new = old, new
         self.pairs = year_pairs(old, new)
         self.sources = [source.key for source in (*new.sources, *old.sources)]
         self.old_tiltak = dict(_tiltak(old))
         self.new_tiltak = dict(_tiltak(new))
-        mine, theirs = set(self.old_tiltak), set(self.new_tiltak)
-        #: From a newer tiltak's uid to that of the older one it is matched with.
-        self.origin = {uid: uid for uid in theirs & mine}
-        for link in links:
-            fits = link.earlier_uid in mine - theirs and link.later_uid in theirs - mine
-            if link.kind == CONTINUED and fits and link.earlier_uid not in self.origin.values():
-                self.origin.setdefault(link.later_uid, link.earlier_uid)
+        self.origin = origins(old, new)
 
     def parts(self) -> Iterator[Part]:
         """Yield every part that differs, in the order of the newer plan."""

@@ -97,6 +97,21 @@ def test_what_needs_no_reason(fields):
     assert (entry.state, entry.because, entry.is_missing) == ("videreført", (), False)
 
 
+@pytest.mark.parametrize(("old_keys", "new_keys"), [(("hva",), ()), ((), ("hva",))])
+def test_what_only_one_year_s_form_asks_for_is_no_change_of_the_tiltak(old_keys, new_keys):
+    """A new form from the ministry must not make every tiltak one that was changed."""
+    old_form, new_form = (
+        FORM.model_copy(update={"tiltak": tuple(one for one in FORM.tiltak if one.key in keys)})
+        for keys in (old_keys, new_keys)
+    )
+    before, after = (
+        tiltak("a", answers=(BRIDGE,) if keys else (answer("<p>I mai.</p>", "naar"),)) for keys in (old_keys, new_keys)
+    )
+    old = plan([delmaal(1, [before])], form=old_form)
+    entry = only(plan([delmaal(1, [after])], year=2026, form=new_form, earlier=old))
+    assert (entry.state, entry.fields, entry.because) == ("videreført", (), ())
+
+
 def test_the_same_money_as_last_year_is_no_change_and_other_money_is():
     before = [tiltak("a", line(100)), tiltak("b", line(100), number=2)]
     found = years(before, [tiltak("a", now(100)), tiltak("b", now(150), number=2)])
@@ -106,6 +121,8 @@ def test_the_same_money_as_last_year_is_no_change_and_other_money_is():
 def test_until_the_first_amount_is_entered_nothing_is_asked_of_amounts():
     before = [tiltak("a", line(100)), tiltak("b", line(100), number=2)]
     assert states(years(before, [tiltak("a"), tiltak("b", number=2)])) == {"a": "videreført", "b": "videreført"}
+    for entry in account(years(before, [tiltak("a"), tiltak("b", number=2)])).entries:
+        assert entry.amounts == ()
     begun = years(before, [tiltak("a", now(100)), tiltak("b", number=2)])
     assert states(begun) == {"a": "videreført", "b": "endret"}
 
@@ -135,6 +152,11 @@ def test_what_was_said():
         "n": "Henger sammen med 1.2.",
     }
     assert told.missing == ()
+
+
+def test_a_reason_for_a_change_that_was_taken_back_is_not_told():
+    found = years([tiltak("a")], [tiltak("a", title="Bro")], changes=(Change(uid="a", reason="Dyrt."),))
+    assert (only(found).reason, only(found).said, only(found).may_be_said) == ("Dyrt.", "", False)
 
 
 def test_the_reason_of_an_ended_tiltak_is_no_assessment():
@@ -168,6 +190,27 @@ def test_a_parted_tiltak():
     assert states(found) == {"x": "endret", "y": "endret", "a": "avsluttet"}
 
 
+def test_a_tiltak_that_goes_on_tells_what_was_parted_from_it():
+    found = years([tiltak("a")], [tiltak("a"), tiltak("x", number=2)], links=(link("a", "x", "delt"),))
+    told = account(found)
+    assert told is not None
+    rest, parted = told.entries
+    assert (rest.state, [one.name.uid for one in rest.went_to], rest.asks_for) == ("videreført", ["x"], "")
+    assert (parted.state, [one.name.uid for one in parted.linked], parted.went_to) == ("endret", ["a"], ())
+
+
+@pytest.mark.parametrize("later_uids", [("b",), ("x", "y")])
+def test_a_continuation_that_cannot_be_excuses_no_assessment(later_uids):
+    """«a» cannot be the same tiltak as «b», which was there before it too, nor as two others at once."""
+    before = [tiltak("a"), tiltak("b", number=2)]
+    after = [tiltak(uid, number=place) for place, uid in enumerate(later_uids, start=1)]
+    told = account(years(before, after, links=tuple(link("a", uid, "videreført") for uid in later_uids)))
+    assert told is not None
+    ended = {entry.name.uid: entry.went_to for entry in told.entries if entry.state == "avsluttet"}
+    assert ended == ({"a": ()} if later_uids == ("b",) else {"b": ()})
+    assert [entry.linked for entry in told.entries if entry.name.uid == later_uids[-1]] == [()]
+
+
 def test_a_link_to_what_is_not_there_says_nothing():
     found = years([tiltak("a")], [tiltak("b")], links=(link("z", "b", "delt"), link("a", "z", "delt")))
     assert states(found) == {"b": "ny", "a": "avsluttet"}
@@ -177,6 +220,12 @@ def test_a_continued_tiltak_under_another_uid():
     found = years([tiltak("a", line(100))], [tiltak("b", now(100))], links=(link("a", "b", "videreført"),))
     entry = only(found)
     assert (entry.state, entry.before.uid, entry.state_before, entry.state_after) == ("videreført", "a", 100, 100)
+
+
+def test_a_continued_tiltak_in_which_nothing_else_differs():
+    before, after = tiltak("a", line(100), title="Bru"), tiltak("b", now(100), title="Bru")
+    entry = only(years([before], [after], links=(link("a", "b", "videreført"),)))
+    assert (entry.before.uid, entry.state_before, entry.state_after) == ("a", 100, 100)
 
 
 def test_state_money_is_section_3_s():

@@ -4,7 +4,7 @@ import pytest
 
 from plans.richtext import parse
 from reporting.account import account, differences_in_words
-from reporting.account.sentences import what_was_said
+from reporting.account.sentences import lead, what_was_said
 from reporting.account.words import WORDS
 from reporting.money import kroner
 from reporting.value import Answer, Change, Form, Link, Party, Prompt
@@ -69,6 +69,31 @@ def test_where_it_came_from_and_where_it_went():
         "Er gått inn i 1.1 «Tiltak c».",
         "Er gått inn i 1.1 «Tiltak c».",
     ]
+
+
+def test_what_was_parted_from_a_tiltak_that_goes_on():
+    links = tuple(Link(earlier_year=2025, earlier_uid="a", later_uid=uid, kind="delt") for uid in ("b", "c"))
+    after = [tiltak("a", title="Bru"), tiltak("b", number=2), tiltak("c", number=3)]
+    new, entries = told([tiltak("a", title="Bru")], after, links=links)
+    assert differences_in_words(new, entries[0])[0] == "Herfra er skilt ut 1.2 «Tiltak b» og 1.3 «Tiltak c»."
+
+
+def test_links_are_reasons_in_the_plan_s_language():
+    links = (Link(earlier_year=2025, earlier_uid="a", later_uid="c", kind="slått sammen"),)
+    _, entries = told([tiltak("a")], [tiltak("c")], links=links, language="nn")
+    assert entries[0].because == ("Slått saman",)
+
+
+@pytest.mark.parametrize(
+    ("uids", "sentence"),
+    [("n", "I 2026 er 1 tiltak nytt, 0 er endret, 0 er avsluttet"), ("nm", "I 2026 er 2 tiltak nye, 0 er endret")],
+)
+def test_the_lead_counts(uids, sentence):
+    old = plan([delmaal(1, [tiltak("a")])])
+    after = [tiltak(uid, number=place) for place, uid in enumerate(("a", *uids), start=1)]
+    found = account(plan([delmaal(1, after)], year=2026, earlier=old))
+    assert found is not None
+    assert lead(found, WORDS["nb"]).startswith(sentence)
 
 
 def test_in_nynorsk():
