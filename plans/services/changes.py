@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from plans import paths
 from plans.models import Answer, Person, Plan, Removed, Tiltak, TiltakChange, TiltakLink
@@ -71,7 +72,8 @@ def _title(plan: Plan, uid: UUID) -> str:
 def link_tiltak(*, plan: Plan, uid: UUID, earlier_uid: UUID, kind: str, by: Person | None) -> TiltakLink:
     """Say that a tiltak of the plan came from one of the plan before it (`TiltakLink.Kind`).
 
-    Raises ValidationError (linked already, no such tiltak, itself), Closed.
+    One that is continued has ended in its own name, and only one tiltak continues it, which was not there before.
+    Raises ValidationError (linked already, no such tiltak, itself, no continuation), Closed.
     """
     path = paths.tiltak_field(uid, "koblinger")
     fresh = locked_plan(plan, path)
@@ -82,11 +84,28 @@ def link_tiltak(*, plan: Plan, uid: UUID, earlier_uid: UUID, kind: str, by: Pers
         raise ValidationError("En kobling går fra et tiltak i den forrige planen til et tiltak i denne.")
     if uid == earlier_uid:
         raise ValidationError("Dette er det samme tiltaket. Det følger med uten kobling.")
+    if kind == TiltakLink.Kind.CONTINUED:
+        _refuse_no_continuation(earlier, fresh, origin, later)
     link = TiltakLink(earlier_plan=earlier, earlier_uid=earlier_uid, later_plan=fresh, later_uid=uid, kind=kind)
     create(link)
     after = f"{link.get_kind_display()}: {origin.title} ({earlier.year})"
     record(path=path, label=f"Kobling, {later.title}"[:300], before="", after=after, by=by, plan=fresh)
     return link
+
+
+def _refuse_no_continuation(earlier: Plan, plan: Plan, origin: Tiltak, later: Tiltak) -> None:
+    """Raise ValidationError where one tiltak cannot be the other, entered anew."""
+    if Tiltak.objects.filter(plan=plan, uid=origin.uid).exists():
+        raise ValidationError(
+            f"«{origin.title}» står fortsatt i denne planen. Slett det først hvis det er lagt inn på nytt som dette."
+        )
+    if Tiltak.objects.filter(plan=earlier, uid=later.uid).exists():
+        raise ValidationError(f"«{later.title}» sto i den forrige planen også, så det er ikke lagt inn på nytt.")
+    taken = TiltakLink.objects.filter(later_plan=plan, kind=TiltakLink.Kind.CONTINUED)
+    if taken.filter(Q(earlier_uid=origin.uid) | Q(later_uid=later.uid)).exclude(
+        earlier_uid=origin.uid, later_uid=later.uid
+    ):
+        raise ValidationError("Et tiltak fortsetter i bare ett. Velg «skilt ut» eller «slått sammen» i stedet.")
 
 
 @transaction.atomic

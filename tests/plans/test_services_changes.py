@@ -120,6 +120,21 @@ def test_tiltak_are_linked_once(two):
         link(plan, tiltak["new"], tiltak["old"], kind="delt")
 
 
+def test_only_one_tiltak_continues_one_that_has_ended(two):
+    plan, tiltak = two
+    continued = TiltakLink.Kind.CONTINUED
+    with pytest.raises(ValidationError, match="«Felles» sto i den forrige planen også"):
+        link(plan, tiltak["shared"], tiltak["old"], continued)
+    with pytest.raises(ValidationError, match="«Felles» står fortsatt i denne planen"):
+        link(plan, tiltak["new"], tiltak["shared"], continued)
+    link(plan, tiltak["new"], tiltak["old"], continued)
+    with pytest.raises(ValidationError, match="fortsetter i bare ett"):
+        link(plan, make_tiltak(plan, "Nytt også"), tiltak["old"], continued)
+    with pytest.raises(ValidationError, match="allerede koblet"):
+        link(plan, tiltak["new"], tiltak["old"], continued)
+    link(plan, tiltak["new"], tiltak["shared"], TiltakLink.Kind.SPLIT)
+
+
 def test_a_closed_plan_is_not_linked(two):
     plan, tiltak = two
     made = link(plan, tiltak["new"], tiltak["old"])
