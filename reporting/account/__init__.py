@@ -5,7 +5,7 @@ which other tiltak they came from. Pure: computed from the plan and the one befo
 """
 
 from reporting.account.entries import Account, Entry, Linked, account
-from reporting.account.sentences import differences_in_words
+from reporting.account.sentences import differences_in_words, told
 from reporting.account.tables import account_tables, overview_table
 
-__all__ = ["Account", "Entry", "Linked", "account", "account_tables", "differences_in_words", "overview_table"]
+__all__ = ["Account", "Entry", "Linked", "account", "account_tables", "differences_in_words", "overview_table", "told"]

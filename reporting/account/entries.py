@@ -7,7 +7,8 @@ from typing import Literal
 from reporting import tables
 from reporting.account.words import WORDS
 from reporting.compare import AmountDifference, FieldDifference, Name, Part, compare
-from reporting.compare.plans import CONTINUED, origins, tiltak_name
+from reporting.compare.names import tiltak_name, tiltak_names
+from reporting.compare.plans import CONTINUED, origins
 from reporting.value import Delmaal, Handlingsplan, Node, Prompt, Tiltak
 
 State = Literal["ny", "endret", "avsluttet", "videreført"]
@@ -147,7 +148,7 @@ class _Accountant:
         #: A prompt that only one of the two years' forms has, was not answered otherwise: it was not asked.
         asked = {prompt.key for prompt in earlier.form.tiltak}
         self.prompts = {prompt.key: prompt for prompt in plan.form.tiltak if prompt.key in asked}
-        old, new = ({tiltak.uid: tiltak_name(goal, tiltak) for goal, tiltak in _all(one)} for one in (earlier, plan))
+        old, new = tiltak_names(earlier), tiltak_names(plan)
         self.old_names = old
         self.origins = origins(earlier, plan)
         self.linked: dict[str, list[Linked]] = {}

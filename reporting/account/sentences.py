@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from reporting.account.entries import Account, Entry, State
+from reporting.account.entries import Account, Entry, State, account
 from reporting.account.words import WORDS, Words
 from reporting.compare import AmountDifference, FieldDifference
 from reporting.money import CERTAINTY_WORDS, kroner
@@ -30,6 +30,20 @@ def differences_in_words(plan: Handlingsplan, entry: Entry) -> tuple[str, ...]:
         *([words.rewritten] if any(field.prompt for field in entry.fields) else []),
         *_amounts(plan, entry, words),
     )
+
+
+def told(plan: Handlingsplan) -> dict[str, tuple[str, ...]]:
+    """Return by the uid of each tiltak where it came from or went, and what was said of its change or is missing.
+
+    Sentences in the plan's written form; a tiltak of which there are none is left out.
+    """
+    found = account(plan)
+    words = WORDS[plan.language]
+    sentences = {
+        entry.name.uid: (*_origins(entry, words), *filter(None, [what_was_said(entry, words)]))
+        for entry in (found.entries if found else ())
+    }
+    return {uid: lines for uid, lines in sentences.items() if lines}
 
 
 def what_was_said(entry: Entry, words: Words) -> str:

@@ -14,6 +14,8 @@ from reporting.compare.fields import (
     post_fields,
     tiltak_fields,
 )
+from reporting.compare.names import tiltak_name
+from reporting.compare.said import NOTHING, ended_name, said
 from reporting.value import Answer, Delmaal, Handlingsplan, Line, Link, Post, Prompt, Tiltak
 
 CONTINUED = "videreført"
@@ -75,6 +77,8 @@ class _Comparer:
         self.old_tiltak = dict(_tiltak(old))
         self.new_tiltak = dict(_tiltak(new))
         self.origin = origins(old, new)
+        of_one_year = old.year == new.year
+        self.said = (said(old), said(new)) if of_one_year else ({}, {})
 
     def parts(self) -> Iterator[Part]:
         """Yield every part that differs, in the order of the newer plan."""
@@ -92,8 +96,21 @@ class _Comparer:
             for tiltak in before.tiltak if before else ():
                 if tiltak.uid in ended:
                     yield from self._differing("tiltak", ended[tiltak.uid], None, prompts)
+        yield from self._said_of_ended()
         for old_post, new_post in _matched(self.old.posts, self.new.posts, lambda post: post.uid):
             yield from self._differing("post", _post(old_post), _post(new_post), ())
+
+    def _said_of_ended(self) -> Iterator[Part]:
+        """Yield what is said otherwise of tiltak that ended before both plans were made."""
+        for uid in dict.fromkeys((*self.said[1], *self.said[0])):
+            if uid not in self.old_tiltak and uid not in self.new_tiltak and (fields := self._said(uid)):
+                before, after = ended_name(self.old, uid), ended_name(self.new, uid)
+                yield Part(kind="tiltak", before=before, after=after, fields=fields)
+
+    def _said(self, uid: str) -> tuple[FieldDifference, ...]:
+        """Return what is said otherwise of a tiltak's change."""
+        before, after = (dict(side.get(uid, NOTHING)) for side in self.said)
+        return field_differences(before, after, self.new.language)
 
     def _plan(self, plan: Handlingsplan) -> _Side:
         return _Side(Name(title=f"Handlingsplan {plan.year}"), plan_fields(plan), plan.answers)
@@ -114,6 +131,8 @@ class _Comparer:
                 *field_differences(dict(old.fields), dict(new.fields), language),
                 *answer_differences(old.answers, new.answers, prompts, language),
             )
+        if kind == "tiltak":
+            fields += self._said(max((side.name.uid for side in (old, new) if side), default=""))
         if fields or amounts or old is None or new is None:
             yield Part(
                 kind=kind,
@@ -129,11 +148,6 @@ def _tiltak(plan: Handlingsplan) -> Iterator[tuple[str, _Side]]:
     for goal in plan.delmaal:
         for tiltak in goal.tiltak:
             yield tiltak.uid, _tiltak_side(plan, goal, tiltak)
-
-
-def tiltak_name(goal: Delmaal, tiltak: Tiltak) -> Name:
-    """Return what a tiltak is called."""
-    return Name(uid=tiltak.uid, number=f"{goal.number}.{tiltak.number}", title=tiltak.title, delmaal=goal.uid)
 
 
 def _tiltak_side(plan: Handlingsplan, goal: Delmaal, tiltak: Tiltak) -> _Side:

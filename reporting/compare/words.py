@@ -28,6 +28,9 @@ LABELS: dict[Language, dict[str, str]] = {
         "name": "Navn",
         "outside_sum": "Utenfor summen",
         "not_relevant": "Ikke relevant",
+        "reason": "Begrunnelse",
+        "assessment": "Vurdering",
+        "links": "Kommer fra",
     },
     "nn": {
         "document_date": "Dokumentdato",
@@ -52,7 +55,16 @@ LABELS: dict[Language, dict[str, str]] = {
         "name": "Namn",
         "outside_sum": "Utanfor summen",
         "not_relevant": "Ikkje relevant",
+        "reason": "Grunngiving",
+        "assessment": "Vurdering",
+        "links": "Kjem frå",
     },
+}
+
+#: How a link to a tiltak of the plan before reads, by its kind.
+CAME_FROM: dict[Language, dict[str, str]] = {
+    "nb": {"slått sammen": "Slått sammen med", "delt": "Skilt ut fra", "videreført": "Fortsetter"},
+    "nn": {"slått sammen": "Slått saman med", "delt": "Skilt ut frå", "videreført": "Held fram"},
 }
 
 #: Headings of the tables of money.

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from reporting.value import Handlingsplan, Line, Link
+from reporting.value import Change, Handlingsplan, Line, Link
 from tests.reporting.random_plans import plans
 
 
@@ -28,9 +28,20 @@ def later(plan: Handlingsplan, years: int) -> Handlingsplan:
 
 
 @st.composite
+def explained(draw: st.DrawFn) -> Handlingsplan:
+    """A plan that says something of the year's changes, of tiltak that it has and of one that has ended."""
+    plan = draw(plans())
+    uids = [one.uid for goal in plan.delmaal for one in goal.tiltak]
+    texts = st.sampled_from(("", "Dyrt.", "Nyttig."))
+    about = draw(st.lists(st.sampled_from([*uids, "borte"]), max_size=2, unique=True))
+    said = tuple(Change(uid=uid, reason=draw(texts), assessment=draw(texts)) for uid in about)
+    return plan.model_copy(update={"changes": said})
+
+
+@st.composite
 def pairs(draw: st.DrawFn) -> tuple[Handlingsplan, Handlingsplan]:
     """Two plans that share some uids, in one order or the other, sometimes with a link between them."""
-    old, new = draw(plans()), draw(plans())
+    old, new = draw(explained()), draw(explained())
     years = draw(st.sampled_from((0, 0, 1, 2)))
     if years:
         new = later(new, years)

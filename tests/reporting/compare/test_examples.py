@@ -4,7 +4,7 @@ import pytest
 
 from plans.richtext import parse
 from reporting.compare import Part, compare, comparison_tables
-from reporting.value import Answer, Form, Link, Party, Prompt
+from reporting.value import Answer, Change, Form, Link, Party, Prompt
 from tests.reporting.small_plan import delmaal, line, plan, post, tiltak
 from tests.reporting.table_cells import figures
 
@@ -100,6 +100,44 @@ def test_a_link_says_which_tiltak_one_continues():
     assert [field.key for field in part.fields] == ["title"]
     merged = new.model_copy(update={"links": (link.model_copy(update={"kind": "slått sammen"}),)})
     assert [one.state for one in compare(old, merged).parts] == ["added", "ended"]
+
+
+LAST_YEAR = one(tiltak("a", title="Bru"), tiltak("g", number=2, title="Vei"))
+
+
+def version(*found, **fields):
+    """A version of the plan for 2026, which goes on from LAST_YEAR."""
+    return one(*found, year=2026, earlier=LAST_YEAR, **fields)
+
+
+def test_two_versions_differ_in_what_is_said_of_the_year_s_changes():
+    """Often it is all that was missing when the plan was sent back."""
+    merged = Link(earlier_year=2025, earlier_uid="g", later_uid="a", kind="slått sammen")
+    said = (Change(uid="a", reason="Dyrt."),)
+    part = only(version(tiltak("a")), version(tiltak("a"), changes=said, links=(merged,)))
+    assert [(found.label, found.before, found.after) for found in part.fields] == [
+        ("Begrunnelse", "", "Dyrt."),
+        ("Kommer fra", "", "Slått sammen med 1.2 Vei (2025)"),
+    ]
+
+
+def test_two_versions_differ_in_the_assessment_of_a_tiltak_that_neither_has():
+    before, after = (version(tiltak("a"), changes=(Change(uid="g", assessment=text),)) for text in ("", "Nyttig."))
+    for old, new, words in ((before, after, ("", "Nyttig.")), (after, before, ("Nyttig.", ""))):
+        part = only(old, new)
+        assert (part.kind, str(part.name), part.state) == ("tiltak", "1.2 Vei", "changed")
+        assert [(found.key, (found.before, found.after)) for found in part.fields] == [("assessment", words)]
+
+
+def test_a_tiltak_that_ended_between_two_versions_is_told_with_its_assessment():
+    part = only(version(tiltak("a")), version(changes=(Change(uid="a", assessment="Nyttig."),)))
+    assert (part.state, [found.after for found in part.fields]) == ("ended", ["Nyttig."])
+
+
+def test_what_is_said_of_a_year_s_changes_is_no_difference_between_years():
+    old = one(tiltak("a", title="Bru"), tiltak("g", number=2, title="Vei"), changes=(Change(uid="a", reason="Sent."),))
+    new = one(*old.delmaal[0].tiltak, year=2026, changes=(Change(uid="a", reason="Dyrt."),))
+    assert compare(old, new).is_empty
 
 
 def test_amounts_of_a_year_stand_against_the_year_before():

@@ -6,7 +6,19 @@ from typing import Any
 import pytest
 
 from reporting.compare import compare
-from reporting.value import Agreement, Answer, Delmaal, Handlingsplan, Node, Post, Rate, Tiltak, WorkGroup
+from reporting.value import (
+    Agreement,
+    Answer,
+    Change,
+    Delmaal,
+    Handlingsplan,
+    Link,
+    Node,
+    Post,
+    Rate,
+    Tiltak,
+    WorkGroup,
+)
 from tests.reporting.example_plan import PLAN
 
 #: Matched on, shown from another field, or another place's to compare.
@@ -21,8 +33,6 @@ LEFT_OUT: dict[type[Node], dict[str, str]] = {
         "delmaal": "compared part by part",
         "logo": "how the plan looks, not what is planned",
         "posts": "compared part by part",
-        "changes": "what is said of the differences is no difference",
-        "links": "told by the comparison as a whole",
         "earlier": "the same for every version of a year's plan, and the other side of a year's account",
     },
     Delmaal: {"uid": "matched on", "tiltak": "compared part by part", "earlier": "those years' own plans tell it"},
@@ -31,11 +41,14 @@ LEFT_OUT: dict[type[Node], dict[str, str]] = {
     Agreement: {},
     Answer: {"key": "matched on", "carried": "that nobody has touched an answer is no change of it"},
 }
+FIRST = next(tiltak.uid for goal in PLAN.delmaal for tiltak in goal.tiltak)
 #: What a field that is empty in the example is filled with.
 FILLED: dict[str, object] = {
     "work_groups": (WorkGroup(name="Gruppe"),),
     "hourly_rates": (Rate(year=2025, kroner=500),),
     "time_text": "hvis det går",
+    "changes": (Change(uid=FIRST, reason="Fordi."),),
+    "links": (Link(earlier_year=2024, earlier_uid="borte", later_uid=FIRST, kind="delt"),),
 }
 
 
