@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from plans.words import Piece
 from plans.words import compare as compare_words
+from reporting.account import told
 from reporting.account.sentences import amount_in_words
 from reporting.compare import Comparison, Part
 from reporting.compare import compare as compare_plans
@@ -78,12 +79,13 @@ class FieldView(NamedTuple):
 
 
 class PartView(NamedTuple):
-    """A part that differs: short fields, long texts (folded), and money."""
+    """A part that differs: short fields, long texts (folded), money, and what the pilot says of it in its account."""
 
     part: Part
     fields: tuple[FieldView, ...]
     answers: tuple[FieldView, ...]
     amounts: tuple[AmountView, ...]
+    said: tuple[str, ...]
 
 
 class ComparedView(NamedTuple):
@@ -99,10 +101,13 @@ def compared(old: Handlingsplan, new: Handlingsplan, before: str, after: str) ->
     """Return what differs between two editions; `before` and `after` is what they are called."""
     found = compare_plans(old, new)
     names = {source.key: source.name for source in (*old.sources, *new.sources)}
-    return ComparedView(found, tuple(_part(part, names) for part in found.parts), before, after)
+    # Between versions of one year's plan, what was said of its changes is itself compared.
+    said = told(new) if old.year < new.year else {}
+    parts = tuple(_part(part, names, said.get(part.name.uid, ())) for part in found.parts)
+    return ComparedView(found, parts, before, after)
 
 
-def _part(part: Part, names: Mapping[str, str]) -> PartView:
+def _part(part: Part, names: Mapping[str, str], said: tuple[str, ...]) -> PartView:
     def views(answers: bool) -> tuple[FieldView, ...]:
         return tuple(
             FieldView(field.label, compare_words(field.before, field.after))
@@ -120,7 +125,7 @@ def _part(part: Part, names: Mapping[str, str]) -> PartView:
         for amount in part.amounts
         if amount.is_money
     )
-    return PartView(part, views(False), views(True), amounts)
+    return PartView(part, views(False), views(True), amounts, said if part.kind == "tiltak" else ())
 
 
 def kept_findings(findings: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:

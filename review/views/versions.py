@@ -12,6 +12,7 @@ from plans.models import Plan
 from plans.permissions import capabilities, get_plan
 from plans.roles import Capability
 from plans.views import plan_address, plan_trail
+from reporting.compare import comparison_tables
 from reporting.load import load
 from reporting.snapshots import thaw
 from reporting.views import plan_head
@@ -107,6 +108,7 @@ def compare_versions(request: HttpRequest, pilot: str, year: int) -> HttpRespons
     context = {
         **plan_head(request, plan, value),
         "view": compared(old, new, *names),
+        "tables": comparison_tables(old, new),
         "asked": asked,
         "choices": choices,
     }

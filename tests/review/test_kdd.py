@@ -12,7 +12,7 @@ from django.utils import timezone
 from plans.models import Deadline, Person, Plan
 from plans.permissions import held, reach, visible_pilots, visible_plans
 from plans.roles import Capability, Role
-from plans.services import UNCHECKED, continue_plan, set_title
+from plans.services import UNCHECKED, continue_plan, delete_tiltak, set_change_text, set_title
 from plans.slots import Viewer
 from plans.views import plan_address
 from review.models import Seen
@@ -22,6 +22,7 @@ from review.turn import turns
 from tests.factories import give_role, make_person, make_tiltak, put
 from tests.review import steps
 from tests.review.steps import ADOPTION, bring, fresh, small_plan, take
+from tests.site.pages import Page, text
 
 pytestmark = pytest.mark.django_db
 
@@ -182,6 +183,29 @@ def test_it_opens_on_last_years_plan_when_she_has_seen_no_version(plan):
     page = examined(cast.handler, later)
     assert f"Nytt siden planen for {plan.year}" in page
     assert "3\N{NO-BREAK SPACE}000" in page
+
+
+def test_what_was_said_of_the_year_s_changes_stands_where_they_are_gone_through(plan):
+    bridge, wood = plan.tiltak.get(), make_tiltak(plan, "Rydde skog")
+    cast = bring(plan, "godkjent")
+    later = fresh(continue_plan(earlier=fresh(plan), year=plan.year + 1, form=plan.form, language="nb", by=None))
+    changed, ended = later.tiltak.get(uid=bridge.uid), later.tiltak.get(uid=wood.uid)
+    put(changed, 4000, year=later.year)
+    delete_tiltak(tiltak=ended, by=None)
+    set_change_text(plan=later, uid=changed.uid, said="begrunnelse", text="Stålet er dyrt.", base=UNCHECKED, by=None)
+    bring(later, "sendt", cast)
+    page = examined(cast.handler, later)
+    assert "Begrunnelse: Stålet er dyrt." in page
+    assert "Vurdering mangler." in page
+    assert reverse("changes", kwargs=plan_address(later)) in page
+    take(later, "trekk", cast.leader)
+    take(later, "tilbake", cast.leader)
+    set_change_text(plan=later, uid=ended.uid, said="vurdering", text="Skogen er ryddet.", base=UNCHECKED, by=None)
+    take(later, "vedta", cast.leader, ADOPTION)
+    take(later, "send", cast.leader)
+    since = Page.of(examined(cast.handler, later, "?siden=1").encode())
+    (told,) = since.find("//article[contains(@class, 'change')]")
+    assert text(told).split() == "Tiltak 1.2 Rydde skog Vurdering nytt: Skogen er ryddet.".split()
 
 
 def test_it_is_the_frozen_version_that_is_gone_through(plan):

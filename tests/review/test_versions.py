@@ -9,8 +9,12 @@ from django.urls import reverse
 from plans.models import Person, Plan
 from plans.services import UNCHECKED, set_title
 from plans.views import plan_address
+from reporting.compare import comparison_tables
+from reporting.load import load
+from reporting.snapshots import thaw
 from review.models import VersionFile
 from tests.factories import make_tiltak, put
+from tests.reporting.readback import expected, from_html
 from tests.review import steps
 from tests.review.steps import ADOPTION, bring, small_plan, take
 
@@ -104,6 +108,9 @@ def test_any_two_are_compared_and_the_plan_as_it_is_now(plan):
     assert "Fra versjon 1 til versjon 2" in page
     assert "to bruer" in page
     assert "2\N{NO-BREAK SPACE}000" in page
+    value = load(plan)
+    for table in comparison_tables(thaw(plan.versions.get(number=1).snapshot), value):
+        assert from_html.read(page.encode(), table.key) == expected(table)
     assert (
         "Ingen tekster, beløp eller tiltak er ulike." in client.get(where, {"fra": "2", "til": "na"}).content.decode()
     )
