@@ -71,10 +71,13 @@ class Control:
 
     @cached_property
     def _by_anchor(self) -> dict[str, tuple[Shown, ...]]:
+        """A reason that is missing is mended on the page of changes, and missed at the tiltak that was changed too."""
         found: dict[str, list[Shown]] = {}
         for group in self.groups:
             for one in group.findings:
                 found.setdefault(one.anchor, []).append(one)
+                if one.page == "changes":
+                    found.setdefault(f"tiltak-{one.anchor.removeprefix('endring-')}", []).append(one)
         return {anchor: tuple(here) for anchor, here in found.items()}
 
     def at(self, *anchors: str) -> tuple[Shown, ...]:

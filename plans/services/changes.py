@@ -31,6 +31,12 @@ def plan_before(plan: Plan) -> Plan | None:
     return Plan.objects.filter(agreement=plan.agreement_id, year__lt=plan.year).order_by("-year").first()
 
 
+def has_been_planned(tiltak: Tiltak) -> bool:
+    """Tell whether the plan before has the tiltak too, so that its end has to be accounted for. Two queries."""
+    earlier = plan_before(tiltak.plan)
+    return earlier is not None and Tiltak.objects.filter(plan=earlier, uid=tiltak.uid).exists()
+
+
 @transaction.atomic
 def set_change_text(*, plan: Plan, uid: UUID, said: Said, text: str, base: str, by: Person | None) -> TiltakChange:
     """Save the reason why a tiltak was changed, or the assessment of an ended one; an empty text takes it away.

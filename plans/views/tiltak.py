@@ -17,6 +17,7 @@ from plans.models import Person, PlanDelmaal, Tiltak
 from plans.permissions import Signed, editable_delmaal, get_delmaal, get_tiltak
 from plans.roles import Capability
 from plans.services import Closed, delete_tiltak
+from plans.services.changes import has_been_planned
 from plans.views.edit import edit, plan_address, submitted
 from plans.views.rows import refusal
 
@@ -114,5 +115,9 @@ def remove_tiltak(request: HttpRequest, pilot: str, year: int, uid: UUID) -> Htt
         messages.error(request, refusal(error))
     else:
         text = 'Tiltaket «{}» er slettet, med tekster og beløp. <a class="ds-link" href="{}">Angre</a>'
-        messages.success(request, format_html(text, tiltak.title, reverse("removed", kwargs=address)))
+        told = format_html(text, tiltak.title, reverse("removed", kwargs=address))
+        if has_been_planned(tiltak):
+            more = '{} <a class="ds-link" href="{}#endring-{}">Skriv hva det har bidratt med</a>'
+            told = format_html(more, told, reverse("changes", kwargs=address), tiltak.uid)
+        messages.success(request, told)
     return redirect(f"{reverse('plan', kwargs=address)}#delmaal-{delmaal.uid}")

@@ -80,6 +80,30 @@ def test_a_missing_reason_is_asked_for_in_place_and_saved_from_there(leader, pla
     assert "Alt som må begrunnes eller vurderes, er det." in text(page_of(leader, plan).one("//main"))
 
 
+def test_a_missing_reason_is_missed_where_the_tiltak_is_written_too(leader, plan):
+    change = TiltakChange.objects.filter(plan=plan).exclude(reason="")[0]
+    where = f"{at('changes', plan)}#endring-{change.uid}"
+    place = f"tiltak-{change.uid}"
+    beside = [at("findings_beside", plan, place=place), at("beside", plan, place=place)]
+    assert all(where not in leader.get(address).content.decode() for address in beside)
+    TiltakChange.objects.filter(pk=change.pk).delete()
+    assert all(where in leader.get(address).content.decode() for address in beside)
+    shown = Page.of(leader.get(at("plan", plan)).content)
+    assert shown.by_id(place).xpath(f".//a[@href='{where}']")
+    line = shown.find(f"//nav//li/a[@href='#{place}']")[0]
+    assert line.xpath(".//*[contains(@class, 'finding-mark--feil')]")
+
+
+def test_who_ends_a_tiltak_is_led_to_what_has_to_be_said_of_it(leader, plan):
+    old = plan.tiltak.get(title="Flere i arbeid")
+    new = make_tiltak(plan, "Nettopp begynt")
+    shown = {}
+    for tiltak in (old, new):
+        response = leader.post(at("remove_tiltak", plan, uid=tiltak.uid), follow=True)
+        shown[tiltak] = f"{at('changes', plan)}#endring-{tiltak.uid}" in response.content.decode()
+    assert shown == {old: True, new: False}
+
+
 def test_a_colleague_who_was_first_is_shown_and_nothing_is_lost(leader, plan):
     change = TiltakChange.objects.filter(plan=plan).exclude(assessment="")[0]
     address = at("edit_vurdering", plan, uid=change.uid)

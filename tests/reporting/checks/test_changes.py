@@ -1,6 +1,6 @@
 """A missing reason or assessment is an error, and only where one is asked for."""
 
-from reporting.control import anchor, show
+from reporting.control import anchor, control, show
 from reporting.value import Change
 from tests.reporting.checks.seen import found, one
 from tests.reporting.small_plan import delmaal, line, plan, tiltak
@@ -44,3 +44,11 @@ def test_the_finding_leads_to_the_page_of_changes():
     shown = show(renewed(), one(renewed(), "vurdering-mangler"))
     assert (shown.page, shown.anchor) == ("changes", "endring-a")
     assert anchor(renewed(), "tiltak/b/title") == "tiltak-b"
+
+
+def test_it_is_missed_beside_the_tiltak_that_was_changed_too():
+    plan = renewed()
+    shown = control(plan, found(plan, "begrunnelse-mangler"), {})
+    assert [one.finding.path for one in shown.at("tiltak-b")] == ["tiltak/b/begrunnelse"]
+    assert shown.at("endring-b") == shown.at("tiltak-b")
+    assert shown.at("tiltak-c") == ()
