@@ -1,4 +1,4 @@
-"""What two versions of one year's plan say of the year's changes: reasons, assessments, and which tiltak belong together.
+"""What two versions of one plan say of the year's changes: reasons, assessments, which tiltak belong together.
 
 Between two years nothing of this is compared: it is said *of* the difference between them.
 """
@@ -31,9 +31,7 @@ def said(plan: Handlingsplan) -> dict[str, dict[str, Shown]]:
             told["assessment"] = Shown(change.assessment, change.assessment)
     here = tiltak_names(plan)
     for uid in here:
-        links = sorted(
-            (link.earlier_year, link.earlier_uid, link.kind) for link in plan.links if link.later_uid == uid
-        )
+        links = sorted((link.earlier_year, link.earlier_uid, link.kind) for link in plan.links if link.later_uid == uid)
         if links:
             came = CAME_FROM[plan.language]
             lines = [f"{came.get(kind, kind)} {_earlier_name(plan, year, origin)}" for year, origin, kind in links]
