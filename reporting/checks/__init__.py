@@ -25,6 +25,7 @@ A rule about what is printed reads `case.stated`, which is empty for a plan bein
 
 from reporting.checks import (
     across,
+    answering,
     changes,
     completeness,
     money,
@@ -32,10 +33,12 @@ from reporting.checks import (
     notation,
     numbering,
     prose,
+    punctuation,
     references,
     sheets,
     sums,
     times,
+    wording,
 )
 from reporting.checks.case import Case
 from reporting.checks.context import Context, Parameters
@@ -69,7 +72,10 @@ FAMILIES: tuple[Family, ...] = (
     references.FAMILY,
     names.FAMILY,
     numbering.FAMILY,
+    answering.FAMILY,
+    wording.FAMILY,
     notation.FAMILY,
+    punctuation.FAMILY,
     changes.FAMILY,
     sheets.FAMILY,
 )

@@ -17,11 +17,13 @@ class Parameters:
     smallest_amount: int = 10_000
     #: A styringsgruppe adopts a plan at most this long after the plan's own date.
     days_to_adoption: int = 180
-    #: Keys of the prompts that ask for money, for the time frame, who does what, and how goals are assessed.
+    #: Keys of the prompts that ask for money, for the time frame, who does what, how goals are assessed, what comes
+    #: later.
     money_prompts: frozenset[str] = frozenset({"okonomi"})
     progress_prompts: frozenset[str] = frozenset({"framdrift"})
     role_prompts: frozenset[str] = frozenset({"roller"})
     assessment_prompts: frozenset[str] = frozenset({"maaloppnaaelse"})
+    coming_prompts: frozenset[str] = frozenset({"kommende_aar"})
     #: Regular expressions for words that wait for other words; upper and lower case are alike.
     placeholders: tuple[str, ...] = (
         r"\[\s*(?:[x.…?_]*|navn|dato|beløp|tekst|sett inn[^\]]*)\s*\]",

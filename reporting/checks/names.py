@@ -177,7 +177,7 @@ def parties_of_texts(case: Case) -> Iterator[Hit]:
 
     Municipalities are places too, and are left out.
     """
-    parties = [party for party in case.once(_parties) if party.kind != "kommune"]
+    parties = [party for party in case.once(parties_of) if party.kind != "kommune"]
     for prose in case.prose:
         if prose.tiltak is None or prose.key not in case.parameters.role_prompts:
             continue
@@ -186,7 +186,7 @@ def parties_of_texts(case: Case) -> Iterator[Hit]:
         missing = [
             party
             for party in parties
-            if party.key not in held and party.name.casefold() not in beside and _is_named(party, prose.text)
+            if party.key not in held and party.name.casefold() not in beside and is_named(party, prose.text)
         ]
         if missing:
             names = listed([same(party.short_name or party.name) for party in missing])
@@ -194,7 +194,7 @@ def parties_of_texts(case: Case) -> Iterator[Hit]:
             yield Hit(prose.path, prose.where, at=keys, values={"parties": names})
 
 
-def _is_named(party: Party, text: str) -> bool:
+def is_named(party: Party, text: str) -> bool:
     """Tell whether a text has a party's name or short name."""
     return any(_stands_in(name, text) for name in (party.name, party.short_name) if name)
 
@@ -243,7 +243,7 @@ def spellings_of_parties(case: Case) -> Iterator[Hit]:
     Read from the parties' columns of the document, from parties in free text, and from running text. One finding for
     each party, at the first place. Where only capitals differ it is a tip.
     """
-    parties = case.once(_parties)
+    parties = case.once(parties_of)
     right = {name for party in (*case.context.parties, *parties) for name in (party.name, party.short_name) if name}
     cells = [spelling for spelling in _cells(case) if spelling.words not in right]
     known = tuple((party.name, party.short_name) for party in parties)
@@ -260,7 +260,7 @@ def spellings_of_parties(case: Case) -> Iterator[Hit]:
             yield Hit(found[0].path, found[0].where, at=party.key, values=values, level=level)
 
 
-def _parties(case: Case) -> list[Party]:
+def parties_of(case: Case) -> list[Party]:
     """Return the parties that the plan names, each once."""
     found = {member.party.key: member.party for member in case.plan.agreement.parties}
     for part in case.parts.values():
