@@ -2,20 +2,20 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
 from plans.models import FieldChange
 from plans.richtext import RichTextError, parse, plain_text
 from plans.templatetags.kroner import dato, kroner
+from plans.words import Piece, compare
 
 #: Unchanged words shown on each side of what changed, and of a text that is new or gone altogether.
 CONTEXT, WHOLE = 8, 80
-#: Texts whose lengths multiply to more than this are not compared word by word: one page has fifty of them.
-_MOST = 250_000
-_WORD = re.compile(r"\S+\s*")
+#: Texts whose words multiply to more than this are not compared word by word: one page has fifty of them.
+_MOST = 1_000_000
+_WORD = re.compile(r"\s*\S+\s*|\s+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"\d{1,15}")
 #: How sure an amount is, where its key is not spelt as the word is.
@@ -83,30 +83,24 @@ def parts(before: str, after: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
 
     A text that is new or gone altogether is not marked, as nothing in it stands out.
     """
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if not old or not new:
-        return _cut([(word, False) for word in old], WHOLE), _cut([(word, False) for word in new], WHOLE)
-    gone, come = _marks(old, new)
-    return _cut(list(zip(old, gone, strict=True)), CONTEXT), _cut(list(zip(new, come, strict=True)), CONTEXT)
+    if not before.strip() or not after.strip():
+        return _cut(_words(before, changed=False), WHOLE), _cut(_words(after, changed=False), WHOLE)
+    pieces = compare(before, after, most=_MOST)
+    old, new = ([piece for piece in pieces if piece.kind in ("same", kind)] for kind in ("removed", "added"))
+    return _cut(_marked(old), CONTEXT), _cut(_marked(new), CONTEXT)
 
 
-def _marks(old: Sequence[str], new: Sequence[str]) -> tuple[list[bool], list[bool]]:
-    """Return for each word of both texts whether it is changed. White space does not count."""
-    left, right = [word.rstrip() for word in old], [word.rstrip() for word in new]
-    start = 0
-    while start < min(len(left), len(right)) and left[start] == right[start]:
-        start += 1
-    end = 0
-    while end < min(len(left), len(right)) - start and left[-1 - end] == right[-1 - end]:
-        end += 1
-    gone = [start <= place < len(left) - end for place in range(len(left))]
-    come = [start <= place < len(right) - end for place in range(len(right))]
-    middle, other = left[start : len(left) - end], right[start : len(right) - end]
-    if len(middle) * len(other) <= _MOST:
-        for same in SequenceMatcher(None, middle, other, autojunk=False).get_matching_blocks():
-            for step in range(same.size):
-                gone[start + same.a + step] = come[start + same.b + step] = False
-    return gone, come
+def _marked(pieces: Iterable[Piece]) -> list[tuple[str, bool]]:
+    """Return the words of one of two texts, each with whether it is changed. White space alone is no change."""
+    return [
+        word
+        for piece in pieces
+        for word in _words(piece.text, changed=piece.kind != "same" and bool(piece.text.strip()))
+    ]
+
+
+def _words(text: str, *, changed: bool) -> list[tuple[str, bool]]:
+    return [(word, changed) for word in _WORD.findall(text)]
 
 
 def _cut(words: list[tuple[str, bool]], context: int) -> tuple[Part, ...]:
@@ -120,13 +114,14 @@ def _parts(stretches: list[tuple[list[str], bool]], context: int) -> Iterator[Pa
         head = context if place or len(stretches) == 1 else 0
         tail = context if place < len(stretches) - 1 else 0
         if changed:
-            # The space after the last word is nobody's change.
+            # The space around the words is nobody's change.
             text = "".join(words)
-            yield Part(text.rstrip(), changed=True)
-            yield from [Part(text[len(text.rstrip()) :])] if text != text.rstrip() else []
+            before, within, after = text.partition(text.strip())
+            found = Part(before), Part(within, changed=True), Part(after)
+            yield from (part for part in found if part.text)
             continue
         if len(words) <= head + tail + 2:
             yield Part("".join(words))
             continue
         last = "".join(words[len(words) - tail :]) if tail else ""
-        yield Part("".join(words[:head]) + "… " + last)
+        yield Part("".join(words[:head]) + "… " + last.lstrip())

@@ -37,15 +37,16 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def compare(old: str, new: str) -> list[Piece]:
+def compare(old: str, new: str, *, most: int = _COMPARABLE) -> list[Piece]:
     """Return the pieces that lead from `old` to `new`, in reading order, what was removed before what took its place.
 
-    Without the added ones they are `old`, without the removed ones `new`. Empty texts give no pieces.
+    Without the added ones they are `old`, without the removed ones `new`. Empty texts give no pieces. Texts whose
+    tokens multiply to more than `most` are one change from the first to the last place where they differ.
     """
     before, after = tokens(old), tokens(new)
     pieces: list[tuple[str, str]] = []
     place = 0
-    for edit in _edits(before, after):
+    for edit in _edits(before, after, most):
         same = "".join(before[place : edit.first])
         removed, added = "".join(before[edit.first : edit.last]), "".join(edit.tokens)
         if pieces and not same.strip():
@@ -139,14 +140,14 @@ def _both(start: list[str], mine: list[str], theirs: list[str]) -> tuple[list[st
     return mine, apart, theirs
 
 
-def _edits(before: list[str], after: list[str]) -> list[_Edit]:
+def _edits(before: list[str], after: list[str], most: int = _COMPARABLE) -> list[_Edit]:
     """Return what was changed, in order; stretches of unchanged tokens lie between them."""
     head = shared_start(before, after)
     tail = shared_start(before[head:][::-1], after[head:][::-1])
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     if not old and not new:
         return []
-    if len(old) * len(new) > _COMPARABLE:
+    if len(old) * len(new) > most:
         return [_Edit(head, head + len(old), new)]
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     changed = [(head + a, head + b, head + c, head + d) for kind, a, b, c, d in steps if kind != "equal"]
