@@ -152,7 +152,7 @@ def into(leader, row, goals) -> Plan:
     plan = made(leader, row, goals).plan
     assert plan
     Stored.objects.all().delete()
-    writing.save_answer(place=plan, key="rammer", html="<p>Helt nye rammer.</p>", base=UNCHECKED, by=None)
+    writing.save_answer(place=plan, key="rammer", html="<p>Helt nye føringer.</p>", base=UNCHECKED, by=None)
     return plan
 
 
@@ -163,7 +163,7 @@ def offered(leader: Client, row: Received) -> Any:
 def test_what_would_change_is_shown_field_by_field(leader, row, into):
     page = text(leader, f"{take(row)}?aar=2027")
     assert "Ta inn i planen for 2027" in page
-    assert "rammer.</del>" in page
+    assert "føringer</del>" in page
     view = offered(leader, row)
     assert "plan/svar/rammer" in view.paths
     assert not any("/svar/beskrivelse" in path for path in view.paths)  # these are the same
@@ -197,7 +197,7 @@ def test_what_is_ticked_is_taken_in_and_undone(leader, row, into):
 
     assert rammer() == "Planen er grunnlag for utbetaling."
     leader.post(reverse("undo_stored", kwargs={**PILOT, "pk": stored.pk}))
-    assert rammer() == "Helt nye rammer."
+    assert rammer() == "Helt nye føringer."
 
 
 def test_nothing_else_is_taken_in_than_what_was_shown(leader, row, into):
