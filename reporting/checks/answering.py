@@ -11,7 +11,7 @@ from reporting.checks.held import state_money
 from reporting.checks.matching import first
 from reporting.checks.names import is_named, parties_of
 from reporting.checks.rules import Family
-from reporting.checks.words import Text, Words, listed, same
+from reporting.checks.words import Text, Value, Words, listed, same
 from reporting.value import Party
 
 FAMILY = Family(
@@ -150,11 +150,15 @@ _TAKES_PART = re.compile(
     "svar-ansvar",
     level="tips",
     says=Words(
-        nb="Teksten sier at {party} {role}, men tabellen sier noe annet.",
-        nn="Teksten seier at {party} {role}, men tabellen seier noko anna.",
+        nb="Teksten sier at {party} {role}, men {charged}.",
+        nn="Teksten seier at {party} {role}, men {charged}.",
     ),
     mend=Words(nb="Rett teksten, eller hvem som er ansvarlig.", nn="Rett teksten, eller kven som er ansvarleg."),
-    example={"party": "Trøndelag fylkeskommune", "role": Text("er samarbeidspart", "er samarbeidspart")},
+    example={
+        "party": "Trøndelag fylkeskommune",
+        "role": Text("er samarbeidspart", "er samarbeidspart"),
+        "charged": Text("står som ansvarlig for tiltak 1.2 og 1.4", "står som ansvarleg for tiltak 1.2 og 1.4"),
+    },
 )
 def roles(case: Case) -> Iterator[Hit]:
     """The answer about roles says that a party has the main responsibility, which the tiltak does not give it; or that
@@ -172,7 +176,9 @@ def roles(case: Case) -> Iterator[Hit]:
                 if wrong:
                     names = listed([same(party.short_name or party.name) for party in wrong])
                     at = ",".join(party.key for party in wrong)
-                    yield Hit(prose.path, prose.where, at=at, values={"party": names, "role": role})
+                    charged = _charged(case, prose, wrong, in_charge=role is _IN_CHARGE)
+                    values: dict[str, Value] = {"party": names, "role": role, "charged": charged}
+                    yield Hit(prose.path, prose.where, at=at, values=values)
 
 
 _IN_CHARGE = Text("har hovedansvaret", "har hovudansvaret")
@@ -193,6 +199,24 @@ def _contradicts(prose: Prose, party: Party, *, in_charge: bool) -> bool:
     if in_charge:
         return party.key not in responsible and party.name.casefold() not in prose.tiltak.responsible_text.casefold()
     return party.key in responsible and party.key not in {one.key for one in prose.tiltak.partners}
+
+
+_NOBODY = Text("ingen er satt opp som ansvarlig", "ingen er sett opp som ansvarleg")
+_OTHERS = Words(nb="ansvarlig er {names}", nn="ansvarleg er {names}")
+_STANDS_AS = Words(nb="står som ansvarlig for {tiltak}", nn="står som ansvarleg for {tiltak}")
+
+
+def _charged(case: Case, prose: Prose, parties: list[Party], *, in_charge: bool) -> Text:
+    """Return what the tiltak say of who is responsible, where a text says otherwise of some parties."""
+    if prose.tiltak and in_charge:
+        names = [same(party.short_name or party.name) for party in prose.tiltak.responsible]
+        names += [same(prose.tiltak.responsible_text)] if prose.tiltak.responsible_text else []
+        return _OTHERS(names=listed(names)) if names else _NOBODY
+    keys = {party.key for party in parties}
+    items = (prose.tiltak,) if prose.tiltak else prose.delmaal.tiltak if prose.delmaal else ()
+    charged = [item for item in items if keys & {party.key for party in item.responsible}]
+    numbers = [same(case.name(paths.tiltak(item.uid)).nb.removeprefix("Tiltak ")) for item in charged]
+    return _STANDS_AS(tiltak=Text(*(f"tiltak {text}" for text in listed(numbers))))
 
 
 _THIS_TILTAK = re.compile(r"\bdette tiltaket\b", re.IGNORECASE)

@@ -95,14 +95,18 @@ def test_an_answer_printed_without_the_prompt_that_the_others_have():
 )
 def test_a_text_that_gives_the_main_responsibility_to_another(words):
     finding = one(plan(answers=answers(roller=words), responsible=(NORDLI,), partners=(FYLKE,)), "svar-ansvar")
-    assert f"at {FYLKE.name} har hovedansvaret" in finding.message.nb
+    assert finding.message.nb == f"Teksten sier at {FYLKE.name} har hovedansvaret, men ansvarlig er {NORDLI.name}."
+    nobody = one(plan(answers=answers(roller=words), partners=(FYLKE,)), "svar-ansvar")
+    assert nobody.message.nn.endswith("men ingen er sett opp som ansvarleg.")
     assert seen(plan(answers=answers(roller=words), responsible=(FYLKE,))) == []
 
 
 def test_a_text_that_makes_the_responsible_party_a_partner():
     said = answers(roller=f"{FYLKE.name} vil være samarbeidspart i arbeidet.")
     assert one(plan(answers=said, responsible=(FYLKE,), partners=(NORDLI,)), "svar-ansvar")
-    assert one(plan(said, responsible=(FYLKE,)), "svar-ansvar").where.nb == "Delmål 1"
+    finding = one(plan(said, responsible=(FYLKE,)), "svar-ansvar")
+    assert finding.where.nb == "Delmål 1"
+    assert finding.message.nb.endswith("er samarbeidspart, men står som ansvarlig for tiltak 1.1.")
     assert seen(plan(answers=said, responsible=(NORDLI,), partners=(FYLKE,))) == []
     assert seen(plan(said, responsible=(NORDLI,))) == []
 
