@@ -30,6 +30,7 @@ from plans.slots import Reader, marks_for, panels_for, tabs_for
 from plans.views import picture, plan_address
 from reporting import document, page
 from reporting.changes import changes_view
+from reporting.changes_words import page_words
 from reporting.charts import charts
 from reporting.compare import years_table
 from reporting.context import load_control
@@ -168,7 +169,7 @@ def changes_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
     value = load(plan)
     head = plan_head(request, plan, value)
     view = changes_view(plan, value, head["editable"])
-    return render(request, "reporting/changes.html", {**head, "view": view})
+    return render(request, "reporting/changes.html", {**head, "view": view, "words": page_words(value)})
 
 
 @require_safe

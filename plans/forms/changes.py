@@ -12,10 +12,30 @@ from plans.services.changes import MOST_CHARACTERS, Said
 
 PLAIN = "plans/plain_fields.html"
 
-_LABELS: dict[Said, str] = {"begrunnelse": "Begrunnelse", "vurdering": "Vurdering"}
-_HELP: dict[Said, str] = {
-    "begrunnelse": "Noen få setninger om hvorfor. De står i endringsoversikten til departementet.",
-    "vurdering": "Noen få setninger om hva tiltaket har bidratt med. De står i endringsoversikten til departementet.",
+#: What each is called and asks for, in both written forms: it stands in the account, which is the plan's own.
+_ASKED: dict[str, dict[str, tuple[str, str]]] = {
+    "nb": {
+        "begrunnelse": (
+            "Begrunnelse",
+            "Noen få setninger om hvorfor. De står i endringsoversikten til departementet.",
+        ),
+        "vurdering": (
+            "Vurdering",
+            "Noen få setninger om hva tiltaket har bidratt med. De står i endringsoversikten til departementet.",
+        ),
+        "bakgrunn": ("Bakgrunn", "Hvorfor tiltaket er nytt, og hvilket annet arbeid det henger sammen med."),
+    },
+    "nn": {
+        "begrunnelse": (
+            "Grunngiving",
+            "Nokre få setningar om kvifor. Dei står i endringsoversikta til departementet.",
+        ),
+        "vurdering": (
+            "Vurdering",
+            "Nokre få setningar om kva tiltaket har bidrege med. Dei står i endringsoversikta til departementet.",
+        ),
+        "bakgrunn": ("Bakgrunn", "Kvifor tiltaket er nytt, og kva anna arbeid det heng saman med."),
+    },
 }
 
 
@@ -30,8 +50,8 @@ class ChangeTextForm(SavedFieldsForm):
 
     def __init__(self, plan: Plan, uid: UUID | str, said: Said, stored: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id=f"{said}-{uid}-%s", **kwargs)
-        self.fields["text"].label = _LABELS[said]
-        self.fields["text"].help_text = _HELP[said]
+        self.asked = _ASKED["nn" if plan.language == "nn" else "nb"]
+        self._ask_for(said)
         self.initial["text"] = stored
         self.add_entry(
             "text",
@@ -45,6 +65,13 @@ class ChangeTextForm(SavedFieldsForm):
             ),
             stored,
         )
+
+    def ask_for_background(self) -> None:
+        """Ask why a tiltak is new, where else a reason would be asked for."""
+        self._ask_for("bakgrunn")
+
+    def _ask_for(self, what: str) -> None:
+        self.fields["text"].label, self.fields["text"].help_text = self.asked[what]
 
 
 class TiltakLinkForm(SavedFieldsForm):

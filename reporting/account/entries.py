@@ -116,6 +116,11 @@ class Account(Node):
         return tuple(entry for entry in self.entries if entry.state == state)
 
     @property
+    def says_something(self) -> bool:
+        """Whether something had to be said."""
+        return any(entry.asks_for for entry in self.entries)
+
+    @property
     def missing(self) -> tuple[Entry, ...]:
         """The entries that lack a reason or an assessment."""
         return tuple(entry for entry in self.entries if entry.is_missing)

@@ -13,6 +13,7 @@ from reporting.compare.differences import FieldDifference
 from reporting.compare.words import LABELS, Language
 from reporting.money import kroner
 from reporting.value import Answer, Delmaal, Handlingsplan, Party, Post, Prompt, Tiltak
+from reporting.words import phase_word
 
 
 class Shown(NamedTuple):
@@ -62,7 +63,7 @@ def tiltak_fields(plan: Handlingsplan, delmaal: Delmaal, tiltak: Tiltak) -> dict
     return {
         "title": _text(tiltak.title),
         "delmaal": Shown(delmaal.uid, f"Delmål {delmaal.number}: {delmaal.title}"),
-        "phase": _text(tiltak.phase),
+        "phase": Shown(tiltak.phase, phase_word(tiltak.phase, plan.language)),
         "responsible": _parties(tiltak.responsible, tiltak.responsible_text),
         "partners": _parties(tiltak.partners, tiltak.partners_text),
         "time": Shown((tiltak.time_from, tiltak.time_to, tiltak.time_text), tables.time_frame(plan, tiltak)),

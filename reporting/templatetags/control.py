@@ -48,6 +48,12 @@ def _places(goal: DelmaalView) -> tuple[str, ...]:
 
 
 @register.filter
+def filled(words: str, value: object) -> str:
+    """Return a sentence with its place filled: `{0}`. What comes of it is escaped like any other text."""
+    return words.format(value)
+
+
+@register.filter
 def counted(found: tuple[Shown, ...]) -> Counts:
     """Return how many findings there are of each level."""
     return count(shown.finding for shown in found)

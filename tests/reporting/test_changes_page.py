@@ -4,14 +4,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from plans import services
 from plans.models import Answer, Plan, TiltakChange, TiltakLink
 from plans.roles import Role
 from plans.services import UNCHECKED, field_hash
 from reporting.account import account, account_tables
+from reporting.freezing import freeze
 from reporting.load import load
-from tests.factories import make_plan, make_tiltak, put
+from reporting.services import set_approved
+from tests.factories import make_plan, make_tiltak, put, put_status
 from tests.reporting.readback import expected, from_html
 from tests.site.pages import Page, text
 
@@ -31,6 +34,11 @@ def leader(signed_in):
 
 def at(name, plan, **more):
     return reverse(name, kwargs={"pilot": plan.agreement.pilot.slug, "year": plan.year, **more})
+
+
+def approve(plan):
+    """Let the ministry have approved a plan as it is now."""
+    set_approved(plan=plan, snapshot=freeze(plan=plan, by=None, at=timezone.now()))
 
 
 def page_of(client, plan) -> Page:
@@ -62,6 +70,28 @@ def test_the_tables_are_the_account_s(leader, plan):
     content = leader.get(at("changes", plan)).content
     for table in account_tables(load(plan)):
         assert from_html.read(content, table.key) == expected(table)
+
+
+def test_the_page_says_which_edition_of_the_plan_before_it_compares_with(leader, by):
+    earlier = make_plan(year=2025)
+    make_tiltak(earlier, "Bygge bru")
+    plan = services.continue_plan(earlier=earlier, year=2026, form=earlier.form, language="nb", by=None)
+    services.add_membership(person=by, role=Role.PROSJEKTLEDER, pilot=earlier.agreement.pilot, by=None)
+    told = text(page_of(leader, plan).one("//main"))
+    assert "Planen for 2025 er ikke godkjent av departementet ennå." in told
+    assert "Ingenting må begrunnes eller vurderes så langt." in told
+    assert "1 som går videre" in told
+    assert "Ingen beløp er ført på tiltakene for 2026 ennå." in told
+    approve(earlier)
+    assert "slik departementet godkjente den sist" in text(page_of(leader, plan).one("//main"))
+    approve(put_status(plan, Plan.Status.GODKJENT))
+    assert "Planen for 2025 står her slik den var da denne ble låst." in text(page_of(leader, plan).one("//main"))
+
+
+def test_another_delmaal_is_another_one_whatever_words_the_two_share(leader, plan):
+    moved = plan.tiltak.get(title__startswith="Brobygger")
+    (before,) = page_of(leader, plan).by_id(f"endring-{moved.uid}").xpath(".//del")
+    assert text(before) == "tatt ut: Delmål 1: Øke rekruttering av relevant arbeidskraft"
 
 
 def test_a_missing_reason_is_asked_for_in_place_and_saved_from_there(leader, plan):

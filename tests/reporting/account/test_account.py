@@ -63,14 +63,14 @@ def test_new_changed_ended_and_going_on():
 @pytest.mark.parametrize(
     ("fields", "because"),
     [
-        ({"phase": "uttesting"}, ("Fase",)),
+        ({"phase": "uttesting"}, ("Status",)),
         ({"responsible": (LIERNE,)}, ("Hovedansvarlig",)),
         ({"partners_text": "bygdelaget"}, ("Samarbeidsparter",)),
         ({"time_to": "2027"}, ("Tidsramme",)),
         ({"lines": (now(5),)}, ("Beløp",)),
         ({"lines": (now(5, certainty="fryst"),)}, ("Beløp",)),
         ({"answers": (answer("<p>En bro.</p>"),)}, ("Hva?",)),
-        ({"phase": "strategi", "time_to": "2027"}, ("Fase", "Tidsramme")),
+        ({"phase": "strategi", "time_to": "2027"}, ("Status", "Tidsramme")),
     ],
 )
 def test_what_must_be_given_a_reason(fields, because):

@@ -36,7 +36,7 @@ def text(html):
     ("old", "new", "sentence"),
     [
         ({"title": "Bru"}, {"title": "Bro"}, "Tiltaket het «Bru»."),
-        ({"phase": "strategi"}, {"phase": "uttesting"}, "Fase er endret fra «strategi» til «uttesting»."),
+        ({"phase": "strategi"}, {"phase": "uttesting"}, "Status er endret fra «strategi» til «uttesting»."),
         ({}, {"responsible": (LIERNE,)}, "Hovedansvarlig er nå «Lierne»."),
         ({"time_to": "2025"}, {}, "Tidsramme var «Ferdig 2025» og er ikke lenger ført."),
         ({"answers": text("<p>a</p>")}, {"answers": text("<p>b</p>")}, "Teksten er skrevet om."),
@@ -99,7 +99,7 @@ def test_the_lead_counts(uids, sentence):
 def test_in_nynorsk():
     before, after = [tiltak("a", phase="strategi")], [tiltak("a", phase="uttesting")]
     assert words(before, after, language="nn") == (
-        "Fase er endra frå «strategi» til «uttesting».",
+        "Status er endra frå «strategi» til «uttesting».",
         "Utan bygdevekstmidlar.",
     )
 

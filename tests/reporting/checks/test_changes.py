@@ -17,7 +17,7 @@ def test_a_changed_tiltak_without_a_reason():
     finding = one(renewed(), "begrunnelse-mangler")
     assert (finding.level, finding.path) == ("feil", "tiltak/b/begrunnelse")
     assert finding.where.nb == "Tiltak 1.1 Tiltak b"
-    assert finding.message.nb == "Tiltaket er endret (fase), men det står ikke hvorfor."
+    assert finding.message.nb == "Tiltaket er endret (status), men det står ikke hvorfor."
 
 
 def test_an_ended_tiltak_without_an_assessment():
