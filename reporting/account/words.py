@@ -52,6 +52,8 @@ class Words(NamedTuple):
     one_new: str
     many_new: str
     old_numbers: str
+    state: str
+    has_state: dict[bool, str]
 
 
 _NB = Words(
@@ -105,6 +107,8 @@ _NB = Words(
     one_new="1 tiltak nytt",
     many_new="{0} tiltak nye",
     old_numbers="Avsluttede tiltak står med numrene de hadde i {before}.",
+    state="Bygdevekstmidler",
+    has_state={True: "Med", False: "Uten"},
 )
 
 _NN = _NB._replace(
@@ -146,6 +150,8 @@ _NN = _NB._replace(
     partly_in="Ein del har gått inn i {0}.",
     no_money="Ingen beløp er førte på tiltaka for {after} enno.",
     old_numbers="Avslutta tiltak står med nummera dei hadde i {before}.",
+    state="Bygdevekstmidlar",
+    has_state={True: "Med", False: "Utan"},
 )
 
 WORDS: dict[Language, Words] = {"nb": _NB, "nn": _NN}

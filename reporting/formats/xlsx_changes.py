@@ -16,10 +16,11 @@ def changes_list(plan: Handlingsplan, found: Account) -> Table:
     amounts = {row.uid: row.cells[2:] for row in money.rows if row.kind == "item"}
     columns = (
         Column(key="kind", heading=words.kind, kind="text"),
-        Column(key="number", heading=words.number, kind="text"),
+        Column(key="number", heading=words.number, kind="number"),
         Column(key="title", heading=words.tiltak, kind="text"),
         Column(key="changes", heading=words.changes, kind="text"),
-        *money.columns[2:],
+        Column(key="state", heading=words.state, kind="text"),
+        *(_of_state(column, words.state) for column in money.columns[2:]),
         Column(key="said", heading=words.said, kind="text"),
     )
     rows = [
@@ -31,6 +32,7 @@ def changes_list(plan: Handlingsplan, found: Account) -> Table:
                 Cell(text=entry.name.number),
                 Cell(text=entry.name.title),
                 Cell(text=" ".join(differences_in_words(plan, entry))),
+                Cell(text=words.has_state[entry.has_state_money]),
                 *amounts[entry.name.uid],
                 Cell(text=words.missing[entry.asks_for] if entry.is_missing else entry.said),
             ),
@@ -39,3 +41,8 @@ def changes_list(plan: Handlingsplan, found: Account) -> Table:
     ]
     title = words.list_title.format(before=found.earlier_year, after=found.year)
     return Table(key="endringer-liste", title=title, columns=columns, rows=tuple(rows))
+
+
+def _of_state(column: Column, state: str) -> Column:
+    """Return a column that says what it holds also when it stands alone: a list has no heading over its columns."""
+    return column.model_copy(update={"heading": f"{state} {column.heading.lower()}"})

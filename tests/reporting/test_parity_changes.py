@@ -87,17 +87,25 @@ def test_every_sum_of_the_workbook_gives_what_is_stored(written: dict[str, bytes
 
 def test_the_workbook_lists_every_tiltak_with_its_amounts_and_what_was_said(written: dict[str, bytes]):
     sheet = load_workbook(io.BytesIO(written["xlsx"]))["Endringer"]
+    heads = [cell.value for cell in sheet[4]]
+    assert heads[4:8] == [
+        "Bygdevekstmidler",
+        "Bygdevekstmidler 2025",
+        "Bygdevekstmidler 2026",
+        "Bygdevekstmidler endring",
+    ]
     rows = {(row[1].value, row[2].value, row[0].value): row for row in sheet.iter_rows(min_row=5)}
     found = account(NEW)
     assert found is not None
     kinds = {"ny": "Nytt", "endret": "Endret", "avsluttet": "Avsluttet", "videreført": "Går videre"}
     for entry in found.entries:
         row = rows[(entry.name.number, entry.name.title, kinds[entry.state])]
-        assert [cell.value for cell in row[4:7]] == [entry.state_before, entry.state_after, entry.difference]
+        assert row[4].value == ("Med" if entry.has_state_money else "Uten")
+        assert [cell.value for cell in row[5:8]] == [entry.state_before, entry.state_after, entry.difference]
         assert (row[3].value or "") == " ".join(differences_in_words(NEW, entry))
-        assert not entry.said or row[7].value == entry.said
+        assert not entry.said or row[8].value == entry.said
     assert len(rows) >= len(found.entries)
-    assert any(row[7].data_type == "s" and row[7].value == "=Nyttig" for row in rows.values())
+    assert any(row[8].data_type == "s" and row[8].value == "=Nyttig" for row in rows.values())
 
 
 def test_the_chapter_says_what_was_said_and_what_is_missing(written: dict[str, bytes]):
