@@ -56,6 +56,7 @@ urlpatterns = [
     path("<slug:pilot>/logg.csv", views.pilot_trace_csv, name="pilot_trace_csv"),
     path("<slug:pilot>/slettet/", views.pilot_removed, name="pilot_removed"),
     path("<slug:pilot>/slettet/<int:pk>/hent-tilbake/", views.pilot_put_back, name="pilot_put_back"),
+    path(f"{PLAN}/fjern/", views.remove_plan_page, name="remove_plan"),
     path(f"{PLAN}/delmal-fra-avtalen/", views.take_in_delmaal, name="take_in_delmaal"),
     path(f"{PLAN}/datoer/", views.edit_dates, name="edit_dates"),
     path(f"{PLAN}/tekst/<slug:key>/", views.edit_section, name="edit_section"),

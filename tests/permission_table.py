@@ -176,6 +176,7 @@ PLAN_ROWS: dict[str, Row] = {
     "pasted": Row(_plan, LEADER | {Role.MEDARBEIDER}, frozenset({"POST"})),
     "move_tiltak": Row(_tiltak, LEADER, WRITE),
     "take_in_delmaal": Row(_plan, LEADER, WRITE, posted=302),
+    "remove_plan": Row(_plan, LEADER, WRITE, posted=302),
     "comments": Row(_plan, COMMENT),
     "new_comment": Row(_beside_tiltak, COMMENT, frozenset({"POST"}), 422),
     "answer_comment": Row(_comment, COMMENT, frozenset({"POST"}), 422),

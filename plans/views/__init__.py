@@ -37,7 +37,7 @@ from plans.views.people import (
 )
 from plans.views.picture import picture
 from plans.views.pilot import pilot_page
-from plans.views.pilots import new_agreement, new_pilot, new_plan, pilots
+from plans.views.pilots import new_agreement, new_pilot, new_plan, pilots, remove_plan_page
 from plans.views.roles import roles_page
 from plans.views.rows import move, remove
 from plans.views.texts import edit_dates, edit_delmaal, edit_section
@@ -109,6 +109,7 @@ __all__ = [
     "remove_agreement_row",
     "remove_figure",
     "remove_logo",
+    "remove_plan_page",
     "remove_tiltak",
     "removed",
     "roles_page",

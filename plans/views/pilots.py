@@ -5,17 +5,19 @@ from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.forms.pilots import NewAgreementForm, NewPilotForm, NewPlanForm
 from plans.models import Agreement, Invitation, Membership, Party, Person, Pilot, Plan, PlanForm
-from plans.permissions import get_agreement, get_pilot, require_everywhere
+from plans.permissions import get_agreement, get_pilot, get_plan, require_everywhere
 from plans.roles import Capability, Role
+from plans.services import remove_plan
 from plans.views.edit import edit, plan_address, submitted
 from plans.views.people import place_address
+from plans.views.rows import remove
 
 TEMPLATE = "plans/pilot_fields.html"
 
@@ -140,3 +142,19 @@ def new_plan(request: HttpRequest, pilot: str) -> HttpResponse:
         return reverse("plan", kwargs=plan_address(form.created))
 
     return edit(request, form, template="plans/new_plan.html", context=context, saved="Planen er opprettet.", done=done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def remove_plan_page(request: HttpRequest, pilot: str, year: int) -> HttpResponse:
+    """Say what goes with a draft, and remove it: one that was started with another form or language than was meant."""
+    plan = get_plan(request.user, pilot, year, Capability.EDIT_AGREEMENT)
+    own = reverse("pilot", kwargs={"pilot": pilot})
+    if request.method == "POST":
+        assert isinstance(request.user, Person)
+        by, way_back = request.user, reverse("pilot_removed", kwargs={"pilot": pilot})
+        remove(request, lambda: remove_plan(plan=plan, by=by), way_back=way_back)
+        return redirect(f"{own}#planer")
+    answers = plan.answers.exclude(html="", not_relevant_reason="")
+    counts = {"tiltak": plan.tiltak.count(), "answers": answers.count(), "lines": plan.lines.count()}
+    return render(request, "plans/remove_plan.html", {"plan": plan, "address": plan_address(plan), "counts": counts})

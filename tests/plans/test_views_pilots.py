@@ -13,10 +13,10 @@ from budgets.models import FundingSource
 from budgets.services import STANDARD_SOURCES
 from plans import services
 from plans.keys import RESERVED
-from plans.models import Agreement, Invitation, Party, Pilot, Plan, PlanForm, TiltakLink
+from plans.models import Agreement, Invitation, Party, Pilot, Plan, PlanForm, Removed, TiltakLink
 from plans.roles import Role
 from plans.services import NewMunicipality, pilots
-from tests.factories import give_role, make_agreement, make_person, pilot
+from tests.factories import give_role, make_agreement, make_person, pilot, put_status
 from tests.site.pages import Page, text
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +260,26 @@ def test_the_list_takes_the_same_queries_however_many_pilots(administrator):
             assert administrator.get(reverse("pilots")).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_plan_that_was_started_wrongly_is_removed_and_comes_back(leader):
+    """As with last year's form, when the ministry has a new one: the form of a plan is chosen once."""
+    plan = Plan.objects.get(slug="indre-namdal-2026")
+    address = reverse("remove_plan", kwargs={"pilot": "indre-namdal", "year": 2026})
+    assert address in leader.get(at("pilot", "indre-namdal")).content.decode()
+    told = " ".join(leader.get(address).content.decode().split())
+    assert f"{plan.tiltak.count()} tiltak, " in told
+    shown = leader.post(address, follow=True).content.decode()
+    assert not Plan.objects.filter(pk=plan.pk).exists()
+    assert at("pilot_removed", "indre-namdal") in shown
+    entry = Removed.objects.get(pilot=plan.agreement.pilot, plan=None)
+    leader.post(reverse("pilot_put_back", kwargs={"pilot": "indre-namdal", "pk": entry.pk}))
+    assert Plan.objects.get(pk=plan.pk).tiltak.count() == 20
+
+
+def test_an_approved_plan_is_not_removed_and_the_page_says_why(leader):
+    address = reverse("remove_plan", kwargs={"pilot": "indre-namdal", "year": 2025})
+    put_status(Plan.objects.get(slug="indre-namdal-2025"), Plan.Status.GODKJENT)
+    assert address not in leader.get(at("pilot", "indre-namdal")).content.decode()
+    assert "kan ikke fjernes" in leader.post(address, follow=True).content.decode()
+    assert Plan.objects.filter(slug="indre-namdal-2025").exists()
