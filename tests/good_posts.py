@@ -74,13 +74,6 @@ def _taken_in(client: Client, plan: Plan) -> tuple[Data, Data]:
     return _plan(plan), {}
 
 
-def _the_last(client: Client, plan: Plan) -> tuple[Data, Data]:
-    """No later plan goes on from it."""
-    last = plan.agreement.plans.order_by("year").last()
-    assert last is not None
-    return _plan(last), {}
-
-
 def _removed_tiltak(client: Client, plan: Plan) -> tuple[Data, Data]:
     entry = services.delete_tiltak(tiltak=factories.make_tiltak(plan, "Skal tilbake"), by=None)
     return {**_plan(plan), "pk": entry.pk}, {}
@@ -318,7 +311,7 @@ POSTS: dict[str, Post] = {
     "edit_tiltak": Post({"title": "Bygge to broer"}),
     "move_tiltak": Post({"place": 2}),
     "take_in_delmaal": Post(prepare=_taken_in),
-    "remove_plan": Post(prepare=_the_last),
+    "remove_plan": Post(prepare=lambda client, plan: (_plan(plan.agreement.plans.latest("year")), {})),
     "put_back": Post(prepare=_removed_tiltak),
     "remove_tiltak": Post(),
     "new_post": Post({"name": "Reiser"}),
