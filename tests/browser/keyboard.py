@@ -1,19 +1,35 @@
 """Doing everything from the keyboard, as who cannot use a mouse: no pointer, no filling in from outside."""
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import ElementHandle, Error, Locator, Page
 
 #: More stops than any page has between two places.
 MOST_STOPS = 400
+FOCUS = "one => !one.isConnected ? 'gone' : one === document.activeElement ? 'there' : 'elsewhere'"
 
 
 def press_until(page: Page, key: str, goal: Locator) -> None:
     """Press a key until an element has focus. Fails when it never gets it."""
+    # Finding an element by its name looks through the whole page, so it is found again only when it has been replaced.
+    found = None
     for _ in range(MOST_STOPS):
-        if goal.evaluate("element => element === document.activeElement"):
+        found = found or goal.element_handle()
+        focus = _focus(found)
+        if focus == "there":
             return
-        page.keyboard.press(key)
+        if focus == "gone":
+            found = None
+        else:
+            page.keyboard.press(key)
     pytest.fail(f"{key} never reached {goal}")
+
+
+def _focus(element: ElementHandle) -> str:
+    """Return "there" where an element has focus, "elsewhere", or "gone" where it is no longer in the page."""
+    try:
+        return str(element.evaluate(FOCUS))
+    except Error:  # the page it stood in has been left
+        return "gone"
 
 
 class Keyboard:

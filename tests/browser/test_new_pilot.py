@@ -1,8 +1,8 @@
 """From nothing to a printed plan: somebody who has never seen the portal, on a phone, with the keyboard alone.
 
 An administrator makes the pilot and invites its leader; the leader follows her link, writes delmål, a plan, six tiltak
-and a budget, invites a colleague for one delmål, and takes the PDF home. Every page on the way is kept as a picture:
-in the folder that the environment variable BYGDEVEKST_SCREENSHOTS names, else beside the test's other files.
+and a budget, invites a colleague for one delmål, and takes the PDF home. Every page on the way is kept as a picture
+where the environment variable BYGDEVEKST_SCREENSHOTS names a folder for them.
 """
 
 import io
@@ -40,19 +40,20 @@ AMOUNTS = ((500_000, 50_000), (250_000, 25_000), (1_000_000, 0), (300_000, 150_0
 
 
 class Pictures:
-    """Keeps a picture of every page, and accepts none that is wider than the phone or has no heading."""
+    """Looks at every page: none is wider than the phone or has no heading. Keeps a picture of it, given a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self.number = 0
 
     def take(self, page: Page, name: str) -> None:
-        """Keep the page as it stands."""
+        """Look at the page as it stands, and keep it."""
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond == 0, f"{name} is {beyond} pixels too wide for {NARROW['width']}"
         self.number += 1
-        page.screenshot(path=self.folder / f"{self.number:02}-{name}.png", full_page=True)
+        if self.folder:
+            page.screenshot(path=self.folder / f"{self.number:02}-{name}.png", full_page=True)
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +63,12 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture
-def pictures(tmp_path: Path) -> Pictures:
+def pictures() -> Pictures:
     """The pictures of this run."""
-    folder = Path(os.environ.get("BYGDEVEKST_SCREENSHOTS", "") or tmp_path)
+    named = os.environ.get("BYGDEVEKST_SCREENSHOTS")
+    if not named:
+        return Pictures(None)
+    folder = Path(named)
     folder.mkdir(parents=True, exist_ok=True)
     return Pictures(folder)
 
