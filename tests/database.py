@@ -19,7 +19,13 @@ FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
 def asked_by(test: pytest.Item) -> bool:
-    """Tell whether a test can reach the database. Where neither mark nor fixture lets it, pytest-django refuses."""
+    """Tell whether a test asks something of the database that another database could answer differently.
+
+    Where neither mark nor fixture lets a test reach it, pytest-django refuses. Of the browser tests, most of which
+    are about what scripts, styles and keys do with pages that other tests fetch on both, those count that say so.
+    """
+    if test.get_closest_marker("browser"):
+        return bool(test.get_closest_marker("both_databases"))
     return bool(test.get_closest_marker("django_db") or FIXTURES & set(getattr(test, "fixturenames", ())))
 
 

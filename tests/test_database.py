@@ -16,3 +16,15 @@ def test_a_marked_test_asks_it(request: pytest.FixtureRequest):
 
 def test_so_does_one_whose_fixtures_do(request: pytest.FixtureRequest, plan):
     assert database.asked_by(request.node)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db
+def test_a_browser_test_is_not_asked_again(request: pytest.FixtureRequest):
+    assert not database.asked_by(request.node)
+
+
+@pytest.mark.browser
+@pytest.mark.both_databases
+def test_unless_it_says_so(request: pytest.FixtureRequest):
+    assert database.asked_by(request.node)

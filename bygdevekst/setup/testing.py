@@ -32,7 +32,6 @@ def lint(env: Mapping[str, str]) -> bool:
 def test(env: Mapping[str, str]) -> bool:
     """Run the checks, then all tests on SQLite, then those that ask a database on PostgreSQL; tell whether all passed.
 
-    The browser tests run on both: what the pages show depends on how the database sorts and compares.
     A browser test that fails is tried up to twice more, and named as RERUN: a busy machine is slow in ways that
     no test can wait for. PYTEST_ARGS goes to pytest. What the last run prints stands last, so what failed earlier is
     said before it.

@@ -18,7 +18,7 @@ from tests.browser.conftest import NARROW, WIDE, AssertAccessible, SignIn
 from tests.factories import make_person, make_tiltak, put
 from tests.review import steps
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
 OTHER = "Et helt annet tiltak"
 #: Four invented municipalities, whose councils are informed.
 COUNCILS = ("Fjellvik", "Dalsund", "Storskog", "Ytre Elvebakken")

@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.grid.pages import BUDGET, COUNTY, LEADER, OTHER, SECOND, cell, pause, standing, stored
 from tests.browser.writing.form import lose_connection
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
 
 
 def write(page: Page, label: str, column: int, text: str) -> None:

@@ -18,7 +18,7 @@ from tests.browser.writing.form import (
     write,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
 
 
 def test_a_field_is_saved_a_second_after_the_last_keystroke(writer, tiltak):

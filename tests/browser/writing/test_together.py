@@ -23,7 +23,7 @@ from tests.browser.writing.form import (
     write,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
 
 
 def test_two_in_two_fields_never_disturb_each_other(writer, colleague, tiltak):
