@@ -28,7 +28,7 @@ FAMILY = Family(
         nb="Ledeteksten spør om kommende år, men svaret handler om {year}.",
         nn="Leieteksten spør om komande år, men svaret handlar om {year}.",
     ),
-    mend=Words(nb="Skriv hva som er tenkt årene etter planåret.", nn="Skriv kva som er tenkt åra etter planåret."),
+    mend=Words(nb="Skriv hva dere tenker å gjøre etter {year}.", nn="Skriv kva de tenkjer å gjere etter {year}."),
     example={"year": "2025"},
 )
 def coming_years(case: Case) -> Iterator[Hit]:
@@ -60,8 +60,8 @@ _TIME = re.compile(
     "svar-uten-tid",
     level="tips",
     says=Words(
-        nb="Svaret på når arbeidet begynner og slutter, nevner ingen tid.",
-        nn="Svaret på når arbeidet byrjar og sluttar, nemner inga tid.",
+        nb="Svaret på når arbeidet begynner og slutter, har ingen datoer eller andre tider.",
+        nn="Svaret på når arbeidet byrjar og sluttar, har ingen datoar eller andre tider.",
     ),
     mend=Words(
         nb="Skriv når arbeidet begynner, når det er ferdig, og viktige milepæler.",
@@ -80,14 +80,14 @@ def progress_without_time(case: Case) -> Iterator[Hit]:
     "fase-mangler",
     level="tips",
     says=Words(
-        nb="{missing} har ingen fase, slik de andre tiltakene har.",
-        nn="{missing} har ingen fase, slik dei andre tiltaka har.",
+        nb="{few} tiltak sier hvilken fase (status) de er i. Disse gjør det ikke: {missing}.",
+        nn="{few} tiltak seier kva fase (status) dei er i. Desse gjer det ikkje: {missing}.",
     ),
     mend=Words(
-        nb="Velg fase for alle tiltak, så leseren ser hvor langt de er kommet.",
-        nn="Vel fase for alle tiltak, så lesaren ser kor langt dei er komne.",
+        nb="Sett fase på alle tiltak, så leseren ser hvor langt de er kommet.",
+        nn="Set fase på alle tiltak, så lesaren ser kor langt dei er komne.",
     ),
-    example={"missing": Text("Tiltak 1.3 og 2.1", "Tiltak 1.3 og 2.1")},
+    example={"few": "7", "missing": Text("1.3 og 2.1", "1.3 og 2.1")},
 )
 def phases(case: Case) -> Iterator[Hit]:
     """At least a quarter of the tiltak say which phase they are in, and the others do not. One tip for the plan."""
@@ -95,20 +95,22 @@ def phases(case: Case) -> Iterator[Hit]:
     missing = [item for item in items if not item.phase]
     if missing and len(items) - len(missing) >= max(2, len(items) / 4):
         names = [same(case.name(paths.tiltak(item.uid)).nb.removeprefix("Tiltak ")) for item in missing]
-        said = Text(*(f"Tiltak {text}" for text in listed(names)))
-        where = case.name(paths.tiltak(missing[0].uid))
+        values: dict[str, Value] = {"few": str(len(items) - len(missing)), "missing": listed(names)}
         path = f"{paths.tiltak(missing[0].uid)}/phase"
-        yield Hit(path, where, at=str(len(missing)), values={"missing": said})
+        yield Hit(path, _ALL_TILTAK, at=str(len(missing)), values=values)
+
+
+_ALL_TILTAK = Text("Tiltakene", "Tiltaka")
 
 
 @FAMILY.rule(
     "ledetekst-mangler",
     level="tips",
     says=Words(
-        nb="Teksten står uten ledeteksten {prompts}, som andre tiltak har.",
-        nn="Teksten står utan leieteksten {prompts}, som andre tiltak har.",
+        nb="Ledeteksten {prompts} mangler over teksten, men står i de fleste andre tiltak.",
+        nn="Leieteksten {prompts} manglar over teksten, men står i dei fleste andre tiltak.",
     ),
-    mend=Words(nb="Sett ledeteksten over svaret.", nn="Set leieteksten over svaret."),
+    mend=Words(nb="Sett den inn over svaret.", nn="Set han inn over svaret."),
     example={"prompts": "«Beskriv overordnet hva tiltaket går ut på»"},
 )
 def prompts_left_out(case: Case) -> Iterator[Hit]:
@@ -157,7 +159,7 @@ _TAKES_PART = re.compile(
     example={
         "party": "Trøndelag fylkeskommune",
         "role": Text("er samarbeidspart", "er samarbeidspart"),
-        "charged": Text("står som ansvarlig for tiltak 1.2 og 1.4", "står som ansvarleg for tiltak 1.2 og 1.4"),
+        "charged": Text("i tabellen er den ansvarlig for tiltak 1.2", "i tabellen er han ansvarleg for tiltak 1.2"),
     },
 )
 def roles(case: Case) -> Iterator[Hit]:
@@ -203,7 +205,7 @@ def _contradicts(prose: Prose, party: Party, *, in_charge: bool) -> bool:
 
 _NOBODY = Text("ingen er satt opp som ansvarlig", "ingen er sett opp som ansvarleg")
 _OTHERS = Words(nb="ansvarlig er {names}", nn="ansvarleg er {names}")
-_STANDS_AS = Words(nb="står som ansvarlig for {tiltak}", nn="står som ansvarleg for {tiltak}")
+_STANDS_AS = Words(nb="i tabellen er den ansvarlig for {tiltak}", nn="i tabellen er han ansvarleg for {tiltak}")
 
 
 def _charged(case: Case, prose: Prose, parties: list[Party], *, in_charge: bool) -> Text:
@@ -226,8 +228,8 @@ _THIS_TILTAK = re.compile(r"\bdette tiltaket\b", re.IGNORECASE)
     "svar-delmaal",
     level="tips",
     says=Words(
-        nb="Teksten om delmålet sier «dette tiltaket», men {stated} er det hele delmålet får.",
-        nn="Teksten om delmålet seier «dette tiltaket», men {stated} er det heile delmålet får.",
+        nb="Teksten om delmålet sier «dette tiltaket», men {stated} gjelder hele delmålet.",
+        nn="Teksten om delmålet seier «dette tiltaket», men {stated} gjeld heile delmålet.",
     ),
     mend=Words(nb="Skriv «delmålet».", nn="Skriv «delmålet»."),
     example={"stated": 1_800_000},

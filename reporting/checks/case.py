@@ -119,7 +119,7 @@ class Case:
 
     def _prose(self) -> Iterator[Prose]:
         plan = self.plan
-        sections = list(_answers("plan", None, plan.answers, plan.form.plan, Text("Planen", "Planen"), self.numbers))
+        sections = list(_answers("plan", None, plan.answers, plan.form.plan, _THE_PLAN, self.section))
         # The delmål stand within section 3, before the sections after it.
         last = self.numbers.get(PROMPT_OF_TABLE["seksjon-3"], 0)
         before = [prose for prose in sections if self.numbers.get(prose.key, 0) <= last]
@@ -194,8 +194,22 @@ class Case:
         """Return what a place is called: its delmål, tiltak or post, its section, or the title page."""
         if path.startswith(("delmaal/", "tiltak/", "post/")):
             return self.name(path)
-        number = self.numbers.get(path.rpartition("/")[2])
-        return same(f"Seksjon {number}") if number else _TITLE_PAGE
+        return self.section(path.rpartition("/")[2]) or _TITLE_PAGE
+
+    def section(self, key: str) -> Text | None:
+        """Return what a section is called: «Seksjon 6», or its heading where the document prints no number for it.
+
+        None for what is no section.
+        """
+        number = self.numbers.get(key)
+        if number is None:
+            return None
+        return self._without_number.get(key, same(f"Seksjon {number}"))
+
+    @cached_property
+    def _without_number(self) -> dict[str, Text]:
+        lines = [line for line in self.stated.lines if line.kind == "heading" and line.path.startswith("plan/svar/")]
+        return {line.path.rpartition("/")[2]: same(f"«{line.text}»") for line in lines if line.number is None}
 
     def name(self, path: str) -> Text:
         """Return what a delmål, tiltak or post is called in a sentence: «Delmål 2», «Tiltak 6.1», «Post 8»."""
@@ -233,7 +247,7 @@ def _answers(
     answers: tuple[Answer, ...],
     prompts: tuple[Prompt, ...],
     where: Text,
-    numbers: dict[str, int] | None = None,
+    section: Callable[[str], Text | None] | None = None,
 ) -> Iterator[Prose]:
     """Yield the answers with text, in the form's order."""
     by_key = {answer.key: answer for answer in answers}
@@ -241,6 +255,6 @@ def _answers(
     for key in [*order, *(key for key in by_key if key not in order)]:
         blocks = by_key[key].text
         if blocks:
-            place = same(f"Seksjon {numbers[key]}") if numbers and key in numbers else where
+            place = (section and section(key)) or where
             text = plain_text(blocks)
             yield Prose(paths.answer(level, uid, key), key, place, blocks, tuple(text.split("\n")), text=text)

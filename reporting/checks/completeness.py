@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from plans import paths
 from plans.richtext import FigureRef, ListBlock, Paragraph, plain_text
 from reporting.checks.case import Case
+from reporting.checks.dates import find_spans
 from reporting.checks.finding import Hit
 from reporting.checks.matching import first, matches
 from reporting.checks.rules import Family
-from reporting.checks.words import Text, Value, Words, listed, same
+from reporting.checks.words import EMPTY, Text, Value, Words, listed, same
 from reporting.value import Answer, Prompt, Tiltak
 
 FAMILY = Family(
@@ -48,7 +49,7 @@ def _missing(
     given = {answer.key: answer for answer in answers}
     missing = [prompt for prompt in prompts if prompt.required and not _is_given(given.get(prompt.key))]
     if missing:
-        where = case.name(f"{level}/{uid}") if uid else same(f"Seksjon {case.numbers[missing[0].key]}")
+        where = case.name(f"{level}/{uid}") if uid else case.place(missing[0].key)
         wordings = [same(f"«{prompt.wording.strip(' .')}»") for prompt in missing]
         values: dict[str, Value] = {"prompts": listed(wordings)}
         at = ",".join(prompt.key for prompt in missing)
@@ -100,17 +101,30 @@ def partners(case: Case) -> Iterator[Hit]:
 @FAMILY.rule(
     "tidsramme-mangler",
     level="advarsel",
-    says=Words(nb="Tiltaket har ingen tidsramme.", nn="Tiltaket har inga tidsramme."),
+    says=Words(nb="Tiltaket har ingen tidsramme.{told}", nn="Tiltaket har inga tidsramme.{told}"),
     mend=Words(
         nb="Skriv når tiltaket begynner eller skal være ferdig.", nn="Skriv når tiltaket byrjar eller skal vere ferdig."
     ),
-    example={},
+    example={"told": Text(" Teksten sier «hele perioden».", " Teksten seier «hele perioden».")},
 )
 def time_frames(case: Case) -> Iterator[Hit]:
-    """A tiltak has no time frame: no start, no end, and no words for it."""
+    """A tiltak has no time frame: no start, no end, and no words for it. What its text says of the time is quoted."""
     for path, item in _tiltak(case):
         if not (item.time_from or item.time_to or item.time_text.strip()):
-            yield Hit(f"{path}/tidsramme", case.name(path))
+            told = _times_told(case, item)
+            words = _TOLD(words=listed([same(f"«{one}»") for one in told])) if told else EMPTY
+            yield Hit(f"{path}/tidsramme", case.name(path), values={"told": words})
+
+
+_TOLD = Words(nb=" Teksten sier {words}.", nn=" Teksten seier {words}.")
+
+
+def _times_told(case: Case, item: Tiltak) -> list[str]:
+    """Return the first two times that a tiltak's answer about its progress names."""
+    year, last, asked = case.plan.year, case.plan.agreement.last_year, case.parameters.progress_prompts
+    texts = [prose.text for prose in case.prose if prose.tiltak is item and prose.key in asked]
+    spans = [span for text in texts for _, _, span in find_spans(text, year, last)]
+    return list(dict.fromkeys(span.words for span in spans))[:2]
 
 
 _SAYS_NOTHING = re.compile(
@@ -176,8 +190,7 @@ def signature_lines(case: Case) -> Iterator[Hit]:
 
 
 def _anchoring(case: Case) -> Text:
-    number = case.numbers.get("forankring")
-    return same(f"Seksjon {number}") if number else Text("Underskrifter", "Underskrifter")
+    return case.section("forankring") or Text("Underskrifter", "Underskrifter")
 
 
 @FAMILY.rule(

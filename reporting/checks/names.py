@@ -163,8 +163,8 @@ def same_names(case: Case) -> Iterator[Hit]:
     "part-i-tekst",
     level="tips",
     says=Words(
-        nb="Teksten om roller nevner {parties}, som ikke er valgt som ansvarlig eller samarbeidspart.",
-        nn="Teksten om roller nemner {parties}, som ikkje er vald som ansvarleg eller samarbeidspart.",
+        nb="Teksten om roller nevner {parties}, som ikke står som ansvarlig eller samarbeidspart i tabellen.",
+        nn="Teksten om roller nemner {parties}, som ikkje står som ansvarleg eller samarbeidspart i tabellen.",
     ),
     mend=Words(
         nb="Legg til parten på tiltaket, om den er med.",
@@ -232,8 +232,8 @@ class Spelling(NamedTuple):
         nn="Parten heiter «{name}», men er òg skriven {others}.",
     ),
     mend=Words(
-        nb="Velg parten fra registeret, og skriv navnet likt overalt.",
-        nn="Vel parten frå registeret, og skriv namnet likt overalt.",
+        nb="Skriv navnet likt overalt.",
+        nn="Skriv namnet likt overalt.",
     ),
     example={"name": "Trøndelag fylkeskommune", "others": "«Trøndelag Fylkeskommune» og «TFK»"},
 )

@@ -62,12 +62,15 @@ _GROUPS = {
         nb="Det mangler mellomrom foran «kr» i «{stated}». {count}.",
         nn="Det manglar mellomrom framfor «kr» i «{stated}». {count}.",
     ),
-    mend=Words(nb="Skriv for eksempel 1 300 000 kr.", nn="Skriv til dømes 1 300 000 kr."),
-    example={"stated": "1 300 000kr", "count": _ONCE},
+    mend=Words(nb="Skriv «{right}».", nn="Skriv «{right}»."),
+    example={"stated": "1 300 000kr", "count": _ONCE, "right": "1 300 000 kr"},
 )
 def space_before_kroner(case: Case) -> Iterator[Hit]:
     """«kr» stands right after the number."""
-    yield from _hit([(piece, words) for piece, words in _matches(case, _TIGHT_KRONER) if re.search(r"\dkr", words)])
+    found = [(piece, words) for piece, words in _matches(case, _TIGHT_KRONER) if re.search(r"\dkr", words)]
+    for hit in _hit(found):
+        right = re.sub(r"(\d)(kr)", r"\1 \2", str(hit.stated))
+        yield hit._replace(values={**hit.values, "right": right})
 
 
 @FAMILY.rule(
@@ -89,8 +92,8 @@ def space_in_decimals(case: Case) -> Iterator[Hit]:
     "skrivemaate-dato",
     level="tips",
     says=Words(
-        nb="Datoen «{stated}» er skrevet på en annen måte enn «13. desember 2024». {count}.",
-        nn="Datoen «{stated}» er skriven på ein annan måte enn «13. desember 2024». {count}.",
+        nb="Datoen «{stated}» er forkortet eller mangler tegn. {count}.",
+        nn="Datoen «{stated}» er forkorta eller manglar teikn. {count}.",
     ),
     mend=Words(
         nb="Skriv punktum og mellomrom etter dagen, og måneden helt ut.",

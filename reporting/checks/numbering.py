@@ -79,6 +79,7 @@ _HIGHEST = 300
 _TWICE = Words(nb="{numbers} står to ganger", nn="{numbers} står to gonger")
 _LACKS = Words(nb="{numbers} mangler", nn="{numbers} manglar")
 _WITHOUT = Text("en står uten nummer", "ein står utan nummer")
+_NAMED_WITHOUT = Words(nb="{names} står uten nummer", nn="{names} står utan nummer")
 _DISORDER = Text("rekkefølgen er en annen", "rekkjefølgja er ei anna")
 
 
@@ -90,20 +91,35 @@ _DISORDER = Text("rekkefølgen er en annen", "rekkjefølgja er ei anna")
         nn="{run} er ikkje fortløpande: {faults}.",
     ),
     mend=Words(nb="Nummerer på nytt.", nn="Nummerer på nytt."),
-    example={"run": "Nummereringen av seksjonene", "faults": "5 mangler og en står uten nummer"},
+    example={
+        "run": Text("Nummereringen av seksjonene", "Nummereringa av seksjonane"),
+        "faults": Text("5 mangler og «Forankring» står uten nummer", "5 manglar og «Forankring» står utan nummer"),
+    },
 )
 def runs_of_numbers(case: Case) -> Iterator[Hit]:
     """Printed numbers come twice, are missing, stand in disorder, or one of the numbered has none."""
     for where, path, at, numbers in _runs(case):
-        faults = _faults(numbers)
+        faults = _faults(numbers, _unnumbered(case) if at == "seksjoner" else ())
         if faults:
             values: dict[str, Value] = {"run": where, "faults": listed(faults)}
             values["numbers"] = ",".join(str(number or "-") for number in numbers)
-            yield Hit(path, case.place(path), at=at, values=values)
+            yield Hit(path, _CHAPTERS if at == "seksjoner" else case.place(path), at=at, values=values)
 
 
-def _faults(numbers: Sequence[int | None]) -> list[Text]:
-    """Return what is wrong with a run of numbers; nothing is where none of them has a number."""
+_CHAPTERS = Text("Overskriftene", "Overskriftene")
+
+
+def _unnumbered(case: Case) -> list[Text]:
+    """Return the headings of sections that are printed without a number."""
+    lines = [line for line in case.stated.lines if line.kind == "heading" and line.path.startswith("plan/")]
+    return [same(f"«{line.text}»") for line in lines if line.number is None]
+
+
+def _faults(numbers: Sequence[int | None], unnumbered: Sequence[Text]) -> list[Text]:
+    """Return what is wrong with a run of numbers; nothing is where none of them has a number.
+
+    `unnumbered` names those without one, where they have names.
+    """
     printed = [number for number in numbers if number is not None]
     if not printed:
         return []
@@ -116,7 +132,7 @@ def _faults(numbers: Sequence[int | None]) -> list[Text]:
         if them
     ]
     if len(printed) < len(numbers):
-        found.append(_WITHOUT)
+        found.append(_NAMED_WITHOUT(names=listed(list(unnumbered))) if unnumbered else _WITHOUT)
     if not found and printed != sorted(printed):
         found.append(_DISORDER)
     return found
@@ -141,15 +157,15 @@ _LIST_NAMES = {
     "table": Text("tabellen under delmålet", "tabellen under delmålet"),
     "heading": Text("overskriften", "overskrifta"),
 }
-_NUMBERED = Words(nb="{number} i {name}", nn="{number} i {name}")
+_NUMBERED = Words(nb="nummer {number} i {name}", nn="nummer {number} i {name}")
 
 
 @FAMILY.rule(
     "nummer-ulikt",
     level="advarsel",
-    says=Words(nb="Tiltaket har nummer {numbers}.", nn="Tiltaket har nummer {numbers}."),
+    says=Words(nb="Tiltaket har {numbers}.", nn="Tiltaket har {numbers}."),
     mend=Words(nb="Bruk samme nummer overalt.", nn="Bruk same nummer overalt."),
-    example={"numbers": "4 i oversikten i seksjon 3 og 3 i tabellen under delmålet"},
+    example={"numbers": "nummer 4 i oversikten i seksjon 3 og nummer 3 i tabellen under delmålet"},
 )
 def numbers_that_differ(case: Case) -> Iterator[Hit]:
     """A tiltak has another number in one list than in another."""
@@ -157,9 +173,16 @@ def numbers_that_differ(case: Case) -> Iterator[Hit]:
     for path in case.parts:
         numbers = {name: rows[path] for name, rows in lists.items() if rows.get(path) is not None}
         if len(set(numbers.values())) > 1:
-            said = [_NUMBERED(number=str(number), name=_LIST_NAMES[name]) for name, number in numbers.items()]
+            said = [
+                _NUMBERED(
+                    number=str(number), name=listed([_LIST_NAMES[name] for name in numbers if numbers[name] == number])
+                )
+                for number in dict.fromkeys(numbers.values())
+            ]
             at = ",".join(str(number) for number in numbers.values())
-            yield Hit(path, case.name(path), at=at, values={"numbers": listed(said)})
+            yield Hit(
+                path, case.name(path), at=at, values={"numbers": Text(*map(", men ".join, zip(*said, strict=True)))}
+            )
 
 
 @FAMILY.rule(

@@ -24,10 +24,11 @@ TOTAL = "total"
 
 
 class Figure(NamedTuple):
-    """A printed amount, and how much of it the plan holds as frozen or refused."""
+    """A printed amount, how much of it the plan holds as frozen or refused, and which of the two."""
 
     kroner: int
     uncounted: int = 0
+    certainty: str = ""
 
     @property
     def counted(self) -> int:
@@ -85,16 +86,21 @@ class PrintedTable:
         for key in self.table.kroner_keys:
             kroner = self.cell(row, key).kroner
             if kroner is not None:
-                counted, uncounted = self._held.get((row.path.partition("/")[2], key), (0, 0))
+                counted, uncounted, certainty = self._held.get((row.path.partition("/")[2], key), (0, 0, ""))
                 # Frozen money may be printed as any other amount, or be left out; only the plan tells them apart.
-                yield key, Figure(kroner, uncounted if uncounted and kroner == counted + uncounted else 0)
+                held = uncounted and kroner == counted + uncounted
+                yield key, Figure(kroner, uncounted, certainty) if held else Figure(kroner)
 
     @cached_property
-    def _held(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """What the plan holds in each cell, by the row's uid and the column: counted and uncounted kroner."""
+    def _held(self) -> dict[tuple[str, str], tuple[int, int, str]]:
+        """What the plan holds in each cell, by the row's uid and the column: kroner that count, and not, and why."""
         table = self.case.tables.get(self.table.key)
         return {
-            (row.uid, column.key): (cell.kroner or 0, sum(amount.kroner for amount in cell.uncounted))
+            (row.uid, column.key): (
+                cell.kroner or 0,
+                sum(amount.kroner for amount in cell.uncounted),
+                cell.uncounted[0].certainty if cell.uncounted else "",
+            )
             for row in (table.rows if table else ())
             for column, cell in zip(table.columns if table else (), row.cells, strict=True)
             if row.uid

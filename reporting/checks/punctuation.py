@@ -17,7 +17,7 @@ FAMILY = Family(
 )
 
 #: How many of the places are quoted.
-_QUOTED = 3
+_QUOTED = 4
 _PLACES = Words(nb="{count} steder", nn="{count} stader")
 _ONCE = Text("Ett sted", "Éin stad")
 
@@ -26,7 +26,10 @@ def _hit(found: list[tuple[Piece, str]]) -> Iterator[Hit]:
     """Yield one hit at the first of some places, with the first different ones quoted and how many there are."""
     if found:
         first, words = found[0]
-        quoted = list(dict.fromkeys(words.strip() for _, words in found))[:_QUOTED]
+        # One of each kind of sign first: the many strokes do not hide the one bracket.
+        kinds = {re.sub(r"[^\W\d_]+", "a", words): words.strip() for _, words in reversed(found)}
+        first_of_kinds = [words.strip() for _, words in found if words.strip() in kinds.values()]
+        quoted = list(dict.fromkeys([*first_of_kinds, *(words.strip() for _, words in found)]))[:_QUOTED]
         count = _PLACES(count=str(len(found))) if len(found) > 1 else _ONCE
         values: dict[str, Value] = {"words": listed([same(f"«{one}»") for one in quoted]), "count": count}
         yield Hit(first.path, first.where, words.strip(), values=values)
@@ -57,12 +60,12 @@ _SIGNS = re.compile(
     "tegn-feil",
     level="tips",
     says=Words(
-        nb="Mellomrom eller tegn står galt i {words}. {count}.",
-        nn="Mellomrom eller teikn står gale i {words}. {count}.",
+        nb="Tegn eller mellomrom står galt i {words}. {count}.",
+        nn="Teikn eller mellomrom står gale i {words}. {count}.",
     ),
     mend=Words(
-        nb="Sett tegnet inntil ordet, uten mellomrom foran.",
-        nn="Set teiknet inntil ordet, utan mellomrom framfor.",
+        nb="Skriv skråstrek uten mellomrom, og komma, bindestrek og parentes inntil ordet.",
+        nn="Skriv skråstrek utan mellomrom, og komma, bindestrek og parentes inntil ordet.",
     ),
     example={"words": "«Røyrvik/ Namsskogan»", "count": _ONCE},
 )
@@ -81,7 +84,7 @@ _PER_CENT = re.compile(r"\d+(?:,\d+)?%")
         nb="Det mangler mellomrom foran prosenttegnet i {words}. {count}.",
         nn="Det manglar mellomrom framfor prosentteiknet i {words}. {count}.",
     ),
-    mend=Words(nb="Skriv for eksempel 85 prosent.", nn="Skriv til dømes 85 prosent."),
+    mend=Words(nb="Skriv «85 %» eller «85 prosent».", nn="Skriv «85 %» eller «85 prosent»."),
     example={"words": "«85%»", "count": _ONCE},
 )
 def per_cent(case: Case) -> Iterator[Hit]:

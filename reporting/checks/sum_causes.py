@@ -1,21 +1,29 @@
 """What may explain a wrong sum of a printed table: another row, frozen money, an amount that only the text names."""
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 
 from reporting.checks.amounts import find_amounts
 from reporting.checks.case import Case
 from reporting.checks.causes import Part, rows_that_explain
-from reporting.checks.printed_rows import TOTAL, PrintedTable
-from reporting.checks.words import EMPTY, Text, Words, listed
+from reporting.checks.printed_rows import TOTAL, Figure, PrintedTable
+from reporting.checks.words import EMPTY, Text, Words, listed, together
 from reporting.stated import StatedRow
 
-FROZEN = Words(
-    nb="{parts} er fryst eller avslått i planen, og er ikke regnet med.",
-    nn="{parts} er fryst eller avslått i planen, og er ikkje rekna med.",
+_FROZEN = Words(
+    nb="{parts} og er ikke med i totalen. Sett det i parentes, eller ta det ut av raden.",
+    nn="{parts} og er ikkje med i totalen. Set det i parentes, eller ta det ut av rada.",
 )
-FROZEN_COUNTED = Words(
-    nb="{parts} er fryst eller avslått i planen, og skulle ikke vært regnet med.",
-    nn="{parts} er fryst eller avslått i planen, og skulle ikkje vore rekna med.",
+_FROZEN_COUNTED = Words(nb="{parts} og skulle ikke vært regnet med.", nn="{parts} og skulle ikkje vore rekna med.")
+_IS = Words(nb="{amount} i {name} er {certainty}", nn="{amount} i {name} er {certainty}")
+_SURE = {"fryst": Text("fryst", "fryst"), "avslatt": Text("avslått", "avslått")}
+_APART = Words(
+    nb="{amount} i {name} er {certainty} og ikke regnet med.", nn="{amount} i {name} er {certainty} og ikkje rekna med."
+)
+_OUTSIDE = Words(nb="{amount} i {name} står utenfor summen.", nn="{amount} i {name} står utanfor summen.")
+BLANK_SUMS = Words(
+    nb="Sumraden er tom i {columns}, der radene gir {amount}.",
+    nn="Sumrada er tom i {columns}, der radene gir {amount}.",
 )
 AMOUNT_IN = Words(nb="{amount} i {name}", nn="{amount} i {name}")
 _IN_TEXT = Words(nb="{amount} (bare nevnt i teksten)", nn="{amount} (berre nemnt i teksten)")
@@ -28,11 +36,36 @@ ROWS_DIFFER = Words(
 def without_frozen(table: PrintedTable, row: StatedRow) -> Text:
     """Return which amounts of a row the plan holds as frozen."""
     amounts = [
-        AMOUNT_IN(amount=figure.uncounted, name=table.column_name(key))
+        _IS(amount=figure.uncounted, name=table.column_name(key), certainty=_SURE[figure.certainty])
         for key, figure in table.figures(row)
         if figure.uncounted
     ]
-    return FROZEN(parts=listed(amounts)) if amounts else EMPTY
+    return _FROZEN(parts=listed(amounts)) if amounts else EMPTY
+
+
+def frozen_counted(table: PrintedTable, frozen: Sequence[tuple[StatedRow, Figure]]) -> Text:
+    """Return that a sum has money in it that the plan holds as frozen or refused, row by row."""
+    parts = [
+        _IS(amount=figure.uncounted, name=table.row_name(row), certainty=_SURE[figure.certainty])
+        for row, figure in frozen
+    ]
+    return _FROZEN_COUNTED(parts=listed(parts))
+
+
+def not_counted(table: PrintedTable, keys: Collection[str]) -> Text:
+    """Return what stands in some columns and is in no sum: frozen or refused money, and rows outside the sum."""
+    parts = [
+        _APART(amount=figure.uncounted, name=table.row_name(row), certainty=_SURE[figure.certainty])
+        for row in table.summed
+        for key in keys
+        if (figure := table.figure(row, key)) and figure.uncounted
+    ]
+    parts += [
+        _OUTSIDE(amount=amount, name=table.row_name(row))
+        for row in table.items
+        if table.is_outside(row) and (amount := sum(table.counted(row, key) for key in keys))
+    ]
+    return together(EMPTY, *parts)
 
 
 def likeliest_row(wrong: dict[str, tuple[int, int, list[Part]]]) -> frozenset[str]:

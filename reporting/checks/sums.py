@@ -8,15 +8,16 @@ from reporting.checks.finding import Hit
 from reporting.checks.printed_rows import TOTAL, PrintedTable, budget_tables
 from reporting.checks.rules import Family
 from reporting.checks.sum_causes import (
-    AMOUNT_IN,
-    FROZEN_COUNTED,
+    BLANK_SUMS,
     ROWS_DIFFER,
     beside,
+    frozen_counted,
     likeliest_row,
+    not_counted,
     only_in_text,
     without_frozen,
 )
-from reporting.checks.words import EMPTY, Text, Value, Words, listed, same
+from reporting.checks.words import EMPTY, Text, Value, Words, listed, same, together
 from reporting.stated import StatedRow, StatedTable
 from reporting.value import Post
 
@@ -27,8 +28,8 @@ FAMILY = Family(
 )
 
 _CORRECT_SUM = Words(
-    nb="Rett summen, eller tallet som ikke er med i den. I portalen blir summen regnet ut.",
-    nn="Rett summen, eller talet som ikkje er med i han. I portalen blir summen rekna ut.",
+    nb="Rett summen, eller beløpet som er glemt eller regnet med ved en feil. I portalen blir summen regnet ut.",
+    nn="Rett summen, eller beløpet som er gløymt eller rekna med ved ein feil. I portalen blir summen rekna ut.",
 )
 
 
@@ -36,8 +37,8 @@ _CORRECT_SUM = Words(
     "sum-tall",
     level="feil",
     says=Words(
-        nb="Tallet er trykt som «{printed}», som ikke er noe beløp.{meant}",
-        nn="Talet står som «{printed}», som ikkje er noko beløp.{meant}",
+        nb="«{printed}» er ikke et gyldig beløp.{meant}",
+        nn="«{printed}» er ikkje eit gyldig beløp.{meant}",
     ),
     mend=Words(nb="Skriv hele beløpet.", nn="Skriv heile beløpet."),
     example={
@@ -86,8 +87,8 @@ def _meant(table: PrintedTable, row: StatedRow, key: str) -> int | None:
     "sum-rad",
     level="feil",
     says=Words(
-        nb="Totalen i raden er trykt som {stated}, men beløpene i raden blir {computed}. Differansen er {difference}.",
-        nn="Totalen i rada står som {stated}, men beløpa i rada blir {computed}. Differansen er {difference}.",
+        nb="Totalen i raden er {stated}, men beløpene i raden gir {computed}. Differansen er {difference}.",
+        nn="Totalen i rada er {stated}, men beløpa i rada gir {computed}. Differansen er {difference}.",
     ),
     mend=Words(
         nb="Rett totalen, eller beløpet i raden som er feil.",
@@ -121,8 +122,8 @@ def row_totals(case: Case) -> Iterator[Hit]:
     "sum-kolonne",
     level="feil",
     says=Words(
-        nb="Summen er trykt som {stated}, men radene over blir {computed}. Differansen er {difference}.",
-        nn="Summen står som {stated}, men radene over blir {computed}. Differansen er {difference}.",
+        nb="Summen er {stated}, men radene over gir {computed}. Differansen er {difference}.",
+        nn="Summen er {stated}, men radene over gir {computed}. Differansen er {difference}.",
     ),
     mend=_CORRECT_SUM,
     example={"stated": 7_950_000, "computed": 8_150_000},
@@ -146,10 +147,10 @@ def column_sums(case: Case) -> Iterator[Hit]:
                 (line, figure) for line in table.summed if (figure := table.figure(line, key)) and figure.uncounted
             ]
             if frozen and stated == computed + sum(figure.uncounted for _, figure in frozen):
-                names = [AMOUNT_IN(amount=figure.uncounted, name=table.row_name(line)) for line, figure in frozen]
-                yield Hit(*place, FROZEN_COUNTED(parts=listed(names)), level="advarsel")
+                yield Hit(*place, frozen_counted(table, frozen), level="advarsel")
             else:
-                yield Hit(*place, explain(stated, computed, parts, beside(case, table, key), prefer))
+                cause = explain(stated, computed, parts, beside(case, table, key), prefer)
+                yield Hit(*place, together(cause, not_counted(table, (key,))))
 
 
 def _column(table: PrintedTable, row: StatedRow, key: str) -> tuple[int, int, list[Part]] | None:
@@ -176,8 +177,8 @@ def _all_cells(table: PrintedTable) -> int | None:
     "sum-mangler",
     level="advarsel",
     says=Words(
-        nb="Sumraden er tom her, men radene over blir {computed}.",
-        nn="Sumrada er tom her, men radene over blir {computed}.",
+        nb="Sumraden er tom her, men radene over gir {computed}.",
+        nn="Sumrada er tom her, men radene over gir {computed}.",
     ),
     mend=Words(nb="Skriv summen i ruten.", nn="Skriv summen i ruta."),
     example={"computed": 2_400_000},
@@ -196,8 +197,8 @@ def blank_sums(case: Case) -> Iterator[Hit]:
     "sum-tvers",
     level="feil",
     says=Words(
-        nb="Totalen er trykt som {stated}, men summene i sumraden blir {computed}. Differansen er {difference}.",
-        nn="Totalen står som {stated}, men summane i sumrada blir {computed}. Differansen er {difference}.",
+        nb="Totalen er {stated}, men summene i sumraden gir {computed}. Differansen er {difference}.",
+        nn="Totalen er {stated}, men summane i sumrada gir {computed}. Differansen er {difference}.",
     ),
     mend=_CORRECT_SUM,
     example={"stated": 20_650_000, "computed": 20_450_000},
@@ -210,18 +211,21 @@ def sum_across(case: Case) -> Iterator[Hit]:
             continue
         stated, figures = table.cell(row, TOTAL).kroner, table.figures(row)
         computed = sum(figure.kroner for _, figure in figures)
-        blank = [key for key in table.parts if not table.cell(row, key).text]
-        filled = computed + sum(table.counted(line, key) for key in blank for line in table.summed)
-        if stated is not None and figures and stated not in (computed, filled):
-            yield Hit(table.path(row), table.where(row), stated, computed, table.at(row, "tvers"))
+        above = {key: sum(table.counted(line, key) for line in table.summed) for key in table.parts}
+        blank = [key for key in table.parts if above[key] and not table.cell(row, key).text]
+        missing = sum(above[key] for key in blank)
+        if stated is not None and figures and stated not in (computed, computed + missing):
+            columns = listed([table.column_name(key) for key in blank])
+            cause = BLANK_SUMS(columns=columns, amount=missing) if blank else EMPTY
+            yield Hit(table.path(row), table.where(row), stated, computed, table.at(row, "tvers"), cause)
 
 
 @FAMILY.rule(
     "sum-alt",
     level="feil",
     says=Words(
-        nb="Totalen er trykt som {stated}, men alle beløpene i tabellen blir {computed}. Differansen er {difference}.",
-        nn="Totalen står som {stated}, men alle beløpa i tabellen blir {computed}. Differansen er {difference}.",
+        nb="Totalen er {stated}, men alle beløpene i tabellen gir {computed}. Differansen er {difference}.",
+        nn="Totalen er {stated}, men alle beløpa i tabellen gir {computed}. Differansen er {difference}.",
     ),
     mend=_CORRECT_SUM,
     example={"stated": 17_085_000, "computed": 15_995_000},
@@ -243,7 +247,7 @@ def grand_total(case: Case) -> Iterator[Hit]:
         if stated is None or not cells or stated in (counted, everything) or totals == counted:
             continue
         cause = explain(stated, counted, (), beside(case, table, TOTAL))
-        cause = cause if cause.nb else ROWS_DIFFER(totals=totals)
+        cause = together(cause if cause.nb else ROWS_DIFFER(totals=totals), not_counted(table, table.parts))
         yield Hit(table.path(row), table.where(row, TOTAL), stated, counted, table.at(row, "alt"), cause)
 
 
@@ -251,14 +255,14 @@ def grand_total(case: Case) -> Iterator[Hit]:
     "sum-parentes",
     level="advarsel",
     says=Words(
-        nb="{stated} er trykt uten parentes, men er ikke regnet med i summen {sum}.{elsewhere}",
+        nb="{stated} står uten parentes, men er ikke regnet med i summen {sum}.{elsewhere}",
         nn="{stated} står utan parentes, men er ikkje rekna med i summen {sum}.{elsewhere}",
     ),
     mend=Words(
-        nb="Sett beløpet i parentes i alle tabellene når det står utenfor summen.",
-        nn="Set beløpet i parentes i alle tabellane når det står utanfor summen.",
+        nb="Sett beløpet i parentes i alle tabellene når det står utenfor summen, eller regn det med: {whole}.",
+        nn="Set beløpet i parentes i alle tabellane når det står utanfor summen, eller rekn det med: {whole}.",
     ),
-    example={"stated": 315_000, "sum": 2_645_000, "elsewhere": ""},
+    example={"stated": 315_000, "sum": 2_645_000, "elsewhere": "", "whole": 2_960_000},
 )
 def outside_without_brackets(case: Case) -> Iterator[Hit]:
     """A row that is outside the sum is printed without the brackets that say so."""
@@ -272,7 +276,8 @@ def outside_without_brackets(case: Case) -> Iterator[Hit]:
                 total = table.cell(table.sum_row, key).kroner if table.sum_row else None
                 if total is not None and figure.kroner:
                     elsewhere = _ELSEWHERE if row.path in bracketed else EMPTY
-                    values: dict[str, Value] = {"sum": total, "elsewhere": elsewhere}
+                    whole = total + figure.kroner
+                    values: dict[str, Value] = {"sum": total, "elsewhere": elsewhere, "whole": whole}
                     at = table.at(row, key)
                     yield Hit(table.path(row), table.where(row, key), figure.kroner, at=at, values=values)
 
@@ -287,8 +292,8 @@ _ELSEWHERE = Text(
     "sum-tiltak",
     level="feil",
     says=Words(
-        nb="Summen er trykt som {stated}, men beløpene over blir {computed}. Differansen er {difference}.",
-        nn="Summen står som {stated}, men beløpa over blir {computed}. Differansen er {difference}.",
+        nb="Summen er {stated}, men beløpene over gir {computed}. Differansen er {difference}.",
+        nn="Summen er {stated}, men beløpa over gir {computed}. Differansen er {difference}.",
     ),
     mend=_CORRECT_SUM,
     example={"stated": 1_700_000, "computed": 1_800_000},

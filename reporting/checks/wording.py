@@ -51,14 +51,15 @@ _LONG, _LONG_CLOSE_BY = 12, 5
     "setning-gjentatt",
     level="tips",
     says=Words(
-        nb="Setningen står også under {other}: «{sentence}»",
-        nn="Setninga står òg under {other}: «{sentence}»",
+        nb="Setningen står også {other}: «{sentence}»",
+        nn="Setninga står òg {other}: «{sentence}»",
     ),
     mend=Words(
-        nb="La den stå ett sted, eller si hva som er ulikt.", nn="La ho stå éin stad, eller sei kva som er ulikt."
+        nb="La den stå ett sted. Er den kopiert, så skriv det som gjelder her.",
+        nn="La ho stå éin stad. Er ho kopiert, så skriv det som gjeld her.",
     ),
     example={
-        "other": Text("tiltak 4.1", "tiltak 4.1"),
+        "other": same("under tiltak 4.1"),
         "sentence": "Oppstart våren 2024 med sikte på å komme godt i gang.",
     },
 )
@@ -74,7 +75,7 @@ def repeated_sentences(case: Case) -> Iterator[Hit]:
                 seen[key] = prose
             elif key not in told and length >= (_LONG_CLOSE_BY if _is_close_by(before, prose) else _LONG):
                 told.add(key)
-                other = Text(*(name[:1].lower() + name[1:] for name in before.where))
+                other = _ELSEWHERE if before.where == prose.where else _UNDER(where=_small(before.where))
                 yield Hit(prose.path, prose.where, at=before.path, values={"other": other, "sentence": _cut(sentence)})
 
 
@@ -84,6 +85,15 @@ def _whole_sentences(text: str) -> tuple[tuple[str, int], ...]:
     said = [one for line in text.split("\n") if "\t" not in line for one in sentences(line)]
     lengths = [(one, len(one.split())) for one in said if one[-1] in ".!?"]
     return tuple((one, length) for one, length in lengths if length >= _LONG_CLOSE_BY)
+
+
+#: Within the same tiltak, whose name would say nothing.
+_ELSEWHERE = Text("et annet sted her", "ein annan stad her")
+_UNDER = Words(nb="under {where}", nn="under {where}")
+
+
+def _small(name: Text) -> Text:
+    return Text(*(words[:1].lower() + words[1:] for words in name))
 
 
 def _is_close_by(one: Prose, other: Prose) -> bool:
@@ -171,7 +181,8 @@ _KNOWN = frozenset(
     re.findall(
         r"\w+",
         "NAV KDD KS EU EØS FN IT IKT KI TV NRK NTNU OECD SFO PPT HMS HR PDF CV NOU SSB OK BPA AS SA BA KF IKS ASA SWOT"
-        " VG USA UK GPS NM VM OL LO NHO NVE UDI IMDI ROS VR SMS DNT MVA ID QR SINTEF TIL OG FOR MED SUM XX NB NN",
+        " VG USA UK GPS NM VM OL LO NHO NVE UDI IMDI ROS VR SMS DNT MVA ID QR SINTEF SJ PC TO TIL OG FOR"
+        " MED SUM XX NB NN",
     )
 )
 
@@ -181,10 +192,10 @@ _KNOWN = frozenset(
     level="tips",
     says=Words(nb="{words} er ikke forklart.", nn="{words} er ikkje forklart."),
     mend=Words(
-        nb="Skriv hele navnet første gang, med forkortelsen i parentes.",
-        nn="Skriv heile namnet første gong, med forkortinga i parentes.",
+        nb="Forklar dem der de brukes første gang.",
+        nn="Forklar dei der dei er brukte første gong.",
     ),
-    example={"words": "«PLP» og «LOS»"},
+    example={"words": "«PLP» (tiltak 2.3) og «LOS» (tiltak 1.4)"},
 )
 def abbreviations(case: Case) -> Iterator[Hit]:
     """Abbreviations in capitals are nowhere explained: not in brackets, nor by a name with their initials.
@@ -205,20 +216,26 @@ def abbreviations(case: Case) -> Iterator[Hit]:
             place.path,
             place.where,
             at=" ".join(unknown),
-            values={"words": listed([same(f"«{word}»") for word in unknown])},
+            values={"words": listed([_IN(word=word, where=_small(prose.where)) for word, prose in unknown.items()])},
         )
+
+
+_IN = Words(nb="«{word}» ({where})", nn="«{word}» ({where})")
 
 
 def _is_explained(word: str, case: Case) -> bool:
     """Tell whether an abbreviation stands in brackets or before one, or words that follow each other have its letters.
 
-    «kommunalt oppgavefellesskap» explains KO, though nobody says so.
+    Two letters are the initials of any two words, which explains nothing.
     """
     small = word.casefold()
     in_brackets = f"({small})" in case.held_text or f"{small} (" in case.held_text
-    return in_brackets or any(small in _initials(prose.text) for prose in case.prose)
+    if in_brackets or len(small) < _TELLING:
+        return in_brackets
+    return any(small in _initials(prose.text) for prose in case.prose)
 
 
+_TELLING = 3
 _SMALL_WORDS = frozenset(("og", "for", "i", "av", "på", "til", "med"))
 
 

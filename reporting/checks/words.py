@@ -68,6 +68,11 @@ def same(text: str) -> Text:
     return Text(text, text)
 
 
+def together(*texts: Text) -> Text:
+    """Return sentences after one another in both languages; empty ones are left out."""
+    return Text(*(" ".join(filter(None, parts)) for parts in zip(*texts, strict=True)))
+
+
 def listed(texts: list[Text]) -> Text:
     """Return `a, b og c` in both languages."""
     return Text(*(_enumerated([text.in_language(language) for text in texts]) for language in ("nb", "nn")))

@@ -47,7 +47,7 @@ def _ask(part: Part, amount: int, paragraph: Paragraph, rows: _Rows, asking: Ask
         if money.amount.kroner != amount or money.amount.certainty == "fryst":
             continue
         name = part.name if isinstance(part, PostDraft) else part.title
-        text = f"Teksten sier at {kroner(amount)} er frosset. Gjelder det beløpet under «{name}» ({money.place})?"
+        text = f"Teksten sier at {kroner(amount)} er fryst. Gjelder det beløpet under «{name}» ({money.place})?"
         choices = [("planlagt", "Nei, regn beløpet med"), ("fryst", "Ja, beløpet er fryst og regnes ikke med")]
         key = f"fryst-{amount}-{money.place}-{money.year}-{money.source}".replace(",", "").replace(" ", "-")
         assumed = "fryst" if money.place in rows and _leaves_out(*rows[money.place], amount) else "planlagt"

@@ -65,7 +65,8 @@ def test_phases_that_some_tiltak_have_and_others_lack_are_one_tip():
     items = [tiltak(f"t{n}", number=n, phase="forprosjekt" if n < 3 else "") for n in range(1, 9)]
     finding = one(plan((), *items), "fase-mangler")
     assert finding.path == "tiltak/t3/phase"
-    assert finding.message.nb.startswith("Tiltak 1.3, 1.4, 1.5, 1.6, 1.7 og 1.8 har ingen fase")
+    assert finding.message.nb.startswith("2 tiltak sier hvilken fase")
+    assert finding.message.nb.endswith("Disse gjør det ikke: 1.3, 1.4, 1.5, 1.6, 1.7 og 1.8.")
     assert seen(plan((), *items, tiltak("x", number=9))) == []  # fewer than a quarter have one
     assert seen(plan((), *items[:2])) == []
 
@@ -106,7 +107,7 @@ def test_a_text_that_makes_the_responsible_party_a_partner():
     assert one(plan(answers=said, responsible=(FYLKE,), partners=(NORDLI,)), "svar-ansvar")
     finding = one(plan(said, responsible=(FYLKE,)), "svar-ansvar")
     assert finding.where.nb == "Delmål 1"
-    assert finding.message.nb.endswith("er samarbeidspart, men står som ansvarlig for tiltak 1.1.")
+    assert finding.message.nb.endswith("er samarbeidspart, men i tabellen er den ansvarlig for tiltak 1.1.")
     assert seen(plan(answers=said, responsible=(NORDLI,), partners=(FYLKE,))) == []
     assert seen(plan(said, responsible=(NORDLI,))) == []
 

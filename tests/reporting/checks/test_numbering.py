@@ -42,7 +42,7 @@ def test_a_table_of_tiltak_that_is_not_numbered_on(text, faults):
 def test_sections_without_a_number_and_in_disorder():
     path = "plan/svar/forankring"
     finding = one(PLAN, "nummer-rekke", changed("heading", path, number=None))
-    assert "5 mangler og en står uten nummer" in finding.message.nb
+    assert "5 mangler og «Lokal og regional forankring» står uten nummer" in finding.message.nb
     stated = with_cell(
         with_cell(CLEAN, "seksjon-6", "delmaal/d1", "number", "2"), "seksjon-6", "delmaal/d2", "number", "1"
     )
@@ -58,7 +58,7 @@ def test_a_list_without_any_numbers_is_not_numbered():
 
 def test_a_tiltak_with_another_number_in_another_list():
     finding = one(PLAN, "nummer-ulikt", changed("heading", "tiltak/c", number=4))
-    assert "3 i tabellen under delmålet og 4 i overskriften" in finding.message.nb
+    assert "3 i oversikten i seksjon 3 og tabellen under delmålet, men nummer 4 i overskriften" in finding.message.nb
     assert not found(PLAN, "nummer-ulikt", changed("heading", "tiltak/c", number=None))
 
 
@@ -91,7 +91,8 @@ def test_a_list_that_begins_in_the_middle():
 def test_the_real_plan(real, printed):
     runs = {finding.path.split("/")[0]: finding.message.nb for finding in found(real, "nummer-rekke", printed)}
     assert runs == {
-        "plan": "Nummereringen av seksjonene er ikke fortløpende: 5 mangler og en står uten nummer.",
+        "plan": "Nummereringen av seksjonene er ikke fortløpende: 5 mangler og «Lokal og regional forankring» står uten"
+        " nummer.",
         "delmaal": "Tiltakene under delmål 7 i seksjon 3 er ikke fortløpende: 1 står to ganger.",
     }
     assert {finding.where.nb for finding in found(real, "nummer-ulikt", printed)} == {"Tiltak 2.4", "Tiltak 7.2"}

@@ -61,10 +61,15 @@ def test_what_is_written_well(words):
 
 
 def test_many_slips_are_one_tip_with_the_first_of_them():
-    finding = one(plan("Det er 10% og 20%.", "Det er 10% og 30%.", "Det er 40%."), "tegn-prosent")
-    assert "«10%», «20%» og «30%»" in finding.message.nb
-    assert "5 steder" in finding.message.nb
-    assert "5 stader" in finding.message.nn
+    finding = one(plan("Det er 10% og 20%.", "Det er 10% og 30%.", "Det er 40% og 50%."), "tegn-prosent")
+    assert "«10%», «20%», «30%» og «40%»" in finding.message.nb
+    assert "6 steder" in finding.message.nb
+    assert "6 stader" in finding.message.nn
+
+
+def test_each_kind_of_slip_is_shown_before_more_of_the_same():
+    finding = one(plan("I a/ b, c/ d, e/ f, g/ h og i/ j.", "Se rapport,( side 4)."), "tegn-feil")
+    assert "«a/ b», «rapport,(», «c/ d» og «e/ f»" in finding.message.nb
 
 
 def test_a_full_stop_after_a_name_or_a_time_frame():
