@@ -219,7 +219,7 @@ def test_the_document_stands_beside_what_it_became(leader, row):
 
 def test_kontroll_names_the_wrong_sum_and_its_row(leader, row):
     page = text(leader, address("received_control", row))
-    assert "Totalen i raden er trykt som 400 000 kr, men beløpene i raden blir 500 000 kr." in page
+    assert "Totalen i raden er 400 000 kr, men beløpene i raden gir 500 000 kr." in page
     reading = services.reading_of(row)
     table = reading.stated.table("seksjon-7")
     assert table
