@@ -22,7 +22,8 @@ def mended(
         others = [choice for choice in choices if choice[0] != str(meant)]
         choices = [(str(meant), f"{kroner(meant)}, som de andre tallene i raden gir"), *others]
     choices.append(("tom", "La ruten stå tom"))
-    text = f"«{amount.text}» i kolonnen «{column.heading}» er ikke et beløp. Hva skal stå der?"
+    where = f"raden «{row.name}», kolonnen «{column.heading}»," if row.name else f"kolonnen «{column.heading}»"
+    text = f"«{amount.text}» i {where} er ikke et gyldig beløp. Hva skal stå der?"
     given = asking.ask(key_of("belop", row, column), place_of(row, column), text, choices, path=path)
     if not given:
         return amount
