@@ -154,6 +154,24 @@ def alternative_texts(case: Case) -> Iterator[Hit]:
 
 
 @FAMILY.rule(
+    "bildetekst-mangler",
+    level="tips",
+    says=Words(
+        nb="Figuren har ingen bildetekst, slik andre figurer i planen har.",
+        nn="Figuren har ingen bilettekst, slik andre figurar i planen har.",
+    ),
+    mend=Words(nb="Skriv hva figuren viser, under den.", nn="Skriv kva figuren viser, under han."),
+    example={},
+)
+def captions(case: Case) -> Iterator[Hit]:
+    """A figure has no caption, where another figure of the plan has one."""
+    captioned = any(figure.caption.strip() for figure in case.plan.figures)
+    for figure in case.plan.figures if captioned else ():
+        if not figure.caption.strip():
+            yield Hit(paths.figure_field(figure.sha256, "bildetekst"), same("Figur"), at=figure.sha256[:12])
+
+
+@FAMILY.rule(
     "underskrift-mangler",
     level="advarsel",
     says=Words(

@@ -94,6 +94,14 @@ def test_alternative_texts(alt, wrong):
     assert missing(plan(figures=(figure,))) == (["alt-tekst"] if wrong else [])
 
 
+def test_a_figure_without_a_caption_where_another_has_one():
+    one_figure = Figure(sha256="a" * 64, media_type="image/png", width=1, height=1, alt="Fem bokser med piler")
+    other = one_figure.model_copy(update={"sha256": "b" * 64, "caption": "Veien fra idé"})
+    assert one(plan(figures=(one_figure, other)), "bildetekst-mangler").at == "a" * 12
+    assert missing(plan(figures=(one_figure,))) == []
+    assert missing(plan(figures=(other,))) == []
+
+
 def test_signatures():
     nobody = AGREEMENT.model_copy(update={"parties": ()})
     assert one(plan(agreement=nobody), "underskrift-mangler").path == "plan/svar/forankring"
