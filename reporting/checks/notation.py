@@ -35,7 +35,7 @@ def _matches(case: Case, pattern: re.Pattern[str]) -> list[tuple[Piece, str]]:
 
 
 _TIGHT_KRONER = re.compile(r"\d[\d \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*(?:kr|kroner)\b")
-_SPLIT_DECIMAL = re.compile(r"\d, \d+ (?:mill|mrd|prosent|%)\w*")
+_SPLIT_DECIMAL = re.compile(r"(?<!\d)\d{1,3}, \d+ (?:mill|mrd|prosent|%)\w*")
 _TIGHT_DAY = re.compile(rf"\b\d{{1,2}}\.(?:{_MONTH})\w*(?: 20\d\d)?", re.IGNORECASE)
 _BARE_DAY = re.compile(
     rf"(?<![\d.,–-])(?<!\d )\b(?:[12]?\d|3[01]) (?:{_MONTH}|jan|feb|apr|aug|sept?|okt|nov|des)\b(?: 20\d\d)?"

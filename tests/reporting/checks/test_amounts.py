@@ -28,6 +28,12 @@ def kroner(text: str) -> list[int]:
         ("Vi har 2 000 000 NOK og kr 70 000.", [2_000_000, 70_000]),
         ("Ein halv million.", [500_000]),
         ("Gebyret er 300 kr.", [300]),
+        ("Staten 600', fylkeskommunen 200’ og 250 tkr til.", [600_000, 200_000, 250_000]),
+        ("MNOK 1,5 og 2 MNOK.", [1_500_000, 2_000_000]),
+        ("Rammen er 1.2 mill. kr.", [1_200_000]),
+        ("To og en halv million, en kvart million og tolv millioner.", [2_500_000, 250_000, 12_000_000]),
+        ("4,5 millioner i 2026, 4 millioner i 2027.", [4_500_000, 4_000_000]),
+        ("I 2027 – 500 000 kr.", [500_000]),
     ],
 )
 def test_amounts_in_the_ways_people_write_them(text, amounts):
@@ -43,6 +49,9 @@ def test_amounts_in_the_ways_people_write_them(text, amounts):
         "Det koster 0,0000001 millioner.",
         "Kommunene er millionbyer, og tusenvis av kroner går med.",
         "Ring 74 31 21 00.",
+        "Det koster 4–5 mill. kr, eller 4 - 5 mill. kr.",
+        "Prisen er 250 000–300 000 kr, altså kr 250 000–300 000.",
+        "En 20' container kommer fra 63°24'.",
         "",
     ],
 )
@@ -51,10 +60,19 @@ def test_what_is_no_amount(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["500 kr/time", "500 kroner timen", "kr 500 per time", "500 kr i timen", "500 kr pr. time"]
+    "text",
+    ["500 kr/time", "500 kroner timen", "kr 500 per time", "500 kr i timen", "500 kr pr. time", "20 timer à 500 kr"],
 )
 def test_an_hourly_rate_is_told_from_money(text):
     (amount,) = find_amounts(f"Vi regner {text} for de ansatte.")
+    assert (amount.kroner, amount.is_rate) == (500, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Timer: 480 × 500 kr", "En time er regnet til 500 kr", "Timeprisen er satt til 500 kr"]
+)
+def test_so_is_one_whose_hours_stand_before_it(text):
+    (amount,) = find_amounts(text)
     assert (amount.kroner, amount.is_rate) == (500, True)
 
 

@@ -41,6 +41,7 @@ def test_a_slip(words, code, stated):
     [
         "Det er 700 000 kr og kr 5 000.",
         "Det er 1,2 millioner, 3 millioner og 5 prosent.",
+        "Det er 3 millioner i 2026, 4 millioner i 2027.",
         "Den 13. desember 2025 er det møte.",
         "Om 5 dager kommer våren 2025, og i mai 2025 er det sommer.",
         "Avtalen gjelder 2024–2027, fra mars 2025 – 2026.",
