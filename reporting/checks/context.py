@@ -24,20 +24,24 @@ class Parameters:
     role_prompts: frozenset[str] = frozenset({"roller"})
     assessment_prompts: frozenset[str] = frozenset({"maaloppnaaelse"})
     coming_prompts: frozenset[str] = frozenset({"kommende_aar"})
+    #: Keys of the prompts that ask what others do with money that is not in the plan.
+    other_work_prompts: frozenset[str] = frozenset({"annet_arbeid"})
     #: Regular expressions for words that wait for other words; upper and lower case are alike.
     placeholders: tuple[str, ...] = (
-        r"\[\s*(?:[x.…?_]*|navn|dato|beløp|tekst|sett inn[^\]]*)\s*\]",
-        r"\bx{2,}\b",
-        r"\b(?:sett|fyll|skriv) inn\b(?= her|\.\.|…|$)",
+        r"\[\s*(?:[x.…?_]*|(?:navn|namn|dato|beløp|sum|tall|tal|tekst|sett inn|set inn|fyll)\b[^\]]*)\s*\]",
+        r"\b(?:dd|xx)[./](?:mm|xx)[./](?:\d{2,4}|å+|x+)\b|\bx{2,}\b|\bx (?=kr\b|kroner\b|mill|prosent\b|%)",
+        r"\b(?:sett|set|fyll|skriv) inn\b(?= her|\.\.|…|$)",
         r"\bfull(?:stendig)? (?:henvisning|referanse|tilvising)\b",
-        r"\b(?:todo|tbd|lorem ipsum)\b",
-        r"\?{3,}|\.{4,}|_{3,}",
+        r"\b(?:todo|tbd|tba|lorem ipsum)\b|(?-i:\bNN\b)",
+        r"\?{3,}|(?<![\w?])\?{2,}|\.{4,}|_{3,}|(?:…|(?<!\.)\.{3})\s?(?=kr\b|kroner\b|prosent\b|%)",
     )
     #: The same in answers so short that they may be nothing but a promise of an answer.
     short_placeholders: tuple[str, ...] = (
         r"\b(?:kommer|kjem|sender|skriver|skriv|leverer) (?:med )?tekst(?:en)?\b",
         r"\btekst(?:en)? (?:kommer|kjem|mangler|manglar|følger|følgjer)\b",
-        r"\bkommer (?:senere|seinere|tilbake til)\b",
+        r"\b(?:kommer|kjem) (?:senere|seinere|seinare|tilbake til|attende til)\b",
+        r"^(?:dette |det )?(?:blir |vert |må |skal )?(?:avklar\w*|fyll\w* (?:ut|inn)|skriv(?:es|ast)|oppdater\w*)"
+        r"(?= (?:ut |inn )?(?:senere|seinere|seinare|etter|når|snart|i løpet)\b|\W*$)",
     )
 
 

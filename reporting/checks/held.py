@@ -1,7 +1,6 @@
 """The amounts a plan holds: those of a tiltak, of a delmål, and every one that a text may rightly name."""
 
-from collections.abc import Iterable
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
 
 from budgets.sums import counted, total
 from reporting.checks.amounts import find_amounts
@@ -64,7 +63,17 @@ def known_amounts(case: Case) -> frozenset[int]:
     return frozenset(kroner for kroner in found if kroner)
 
 
-def make_up(amounts: Iterable[int], figures: frozenset[int]) -> bool:
-    """Tell whether one of the amounts is one of the figures, or some of them together are."""
-    found = list(amounts)[:8]
-    return any(sum(group) in figures for size in range(1, len(found) + 1) for group in combinations(found, size))
+#: More amounts in a row than these are not added up.
+_NEAR = 6
+
+
+def neighbours(amounts: Sequence[int], *, fewest: int = 1) -> Iterator[Sequence[int]]:
+    """Yield the amounts that stand side by side in a text, `fewest` of them or more."""
+    for start in range(len(amounts) - fewest + 1):
+        for end in range(start + fewest, min(len(amounts), start + _NEAR) + 1):
+            yield amounts[start:end]
+
+
+def make_up(amounts: Sequence[int], figures: frozenset[int]) -> bool:
+    """Tell whether one of the amounts is one of the figures, or some that stand side by side are together."""
+    return any(sum(some) in figures for some in neighbours(amounts))

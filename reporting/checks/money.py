@@ -8,9 +8,10 @@ from budgets.certainty import Certainty, counts
 from budgets.frames import Promise
 from budgets.sums import counted
 from plans import paths
-from reporting.checks.case import Case
+from reporting.checks.amounts import find_amounts, sentences
+from reporting.checks.case import Case, Prose
 from reporting.checks.finding import Hit
-from reporting.checks.matching import matches
+from reporting.checks.matching import first, matches
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Value, Words, same
 from reporting.tables import lines_of, owners
@@ -248,21 +249,53 @@ _HOURS = re.compile(r"(?<![\d,.])(\d{1,3}(?:[ .\N{NO-BREAK SPACE}]\d{3}){1,4}|\d
     example={"hours": "1 400", "rate": 500, "stated": 700_000, "computed": 705_000},
 )
 def hours_in_text(case: Case) -> Iterator[Hit]:
-    """The hours that a delmål's answer about money names, times the agreement's rate, are not its own effort.
+    """The hours that a text names, times the agreement's rate, are not the own effort that it is about.
 
+    That is the one of its delmål, in the delmål's answer about money, or the figure of own effort in the same sentence.
     Silent where the text names several numbers of hours, unless they add up.
     """
     rate = next((rate.kroner for rate in case.plan.agreement.hourly_rates if rate.year == case.plan.year), 0)
-    for prose in case.prose:
-        if not rate or prose.tiltak or not prose.delmaal or prose.key not in case.parameters.money_prompts:
-            continue
-        own = counted(
-            line for line in prose.delmaal.all_lines if line.source in _own_effort(case) and line.year == case.plan.year
-        )
-        hours = [int(re.sub(r"\D", "", match[1])) for match in matches(prose.text, _HOURS)]
-        if len(hours) == 1 and own and hours[0] * rate != own:
-            values: dict[str, Value] = {"hours": str(hours[0]), "rate": rate}
-            yield Hit(prose.path, prose.where, hours[0] * rate, own, "timer", values=values)
+    figures = _own_figures(case) if rate else frozenset[int]()
+    for prose in case.prose if figures else ():
+        for hours, own in _hours_and_money(case, prose, figures):
+            if hours * rate != own:
+                values: dict[str, Value] = {"hours": str(hours), "rate": rate}
+                yield Hit(prose.path, prose.where, hours * rate, own, "timer", values=values)
+                break
+
+
+def _hours_and_money(case: Case, prose: Prose, figures: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield the hours that a text names with the own effort that they should come to."""
+    if not first(prose.text, _HOURS):
+        return
+    for sentence in sentences(prose.text):
+        hours, amounts = _hours(sentence), {amount.kroner for amount in find_amounts(sentence) if not amount.is_rate}
+        if len(hours) == 1 and len(amounts) == 1 and amounts <= figures:
+            yield hours[0], amounts.pop()
+    hours = _hours(prose.text)
+    if prose.delmaal and not prose.tiltak and prose.key in case.parameters.money_prompts and len(hours) == 1:
+        own = counted(_own_lines(case, prose.delmaal))
+        if own:
+            yield hours[0], own
+
+
+def _hours(text: str) -> list[int]:
+    """Return the numbers of hours that a text names."""
+    return [int(re.sub(r"\D", "", match[1])) for match in matches(text, _HOURS)]
+
+
+def _own_lines(case: Case, part: Delmaal | Tiltak | Post) -> list[Line]:
+    """Return a part's lines of own effort in the plan's year."""
+    lines = part.all_lines if isinstance(part, Delmaal) else part.lines
+    return [line for line in lines if line.source in _own_effort(case) and line.year == case.plan.year]
+
+
+def _own_figures(case: Case) -> frozenset[int]:
+    """Return the own effort of every part of the plan, and of all that is summed."""
+    parts = [counted(_own_lines(case, part)) for part in case.parts.values()]
+    rows = [row for row in owners(case.plan) if not (isinstance(row, Post) and row.outside_sum)]
+    summed = sum(counted(_own_lines(case, row)) or 0 for row in rows)
+    return frozenset(kroner for kroner in (*parts, summed) if kroner)
 
 
 @FAMILY.rule(

@@ -1,15 +1,26 @@
 """Amounts in running text against the figures of their tiltak, delmål and posts. All are warnings at most."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from budgets.certainty import counts
+from budgets.certainty import Certainty, counts
 from plans.templatetags.kroner import kroner
-from reporting.checks.amounts import Amount, find_amounts, sentences
+from reporting.checks.agreeing import (
+    claims_of,
+    figures_for,
+    firm_amounts,
+    in_no_table,
+    is_about_money,
+    money_prose,
+    unaccounted,
+    undistributed,
+)
+from reporting.checks.amounts import find_amounts, sentences
 from reporting.checks.case import Case, Prose
+from reporting.checks.claims import Claim
 from reporting.checks.finding import Hit
-from reporting.checks.held import figures_of, known_amounts, make_up, state_money, summed_amounts
+from reporting.checks.held import figures_of, known_amounts, neighbours, state_money, summed_amounts
 from reporting.checks.matching import first
 from reporting.checks.rules import Family
 from reporting.checks.words import EMPTY, Text, Value, Words, listed, same
@@ -29,24 +40,6 @@ _AMEND = Words(
 )
 
 
-def _named(case: Case, text: str) -> list[Amount]:
-    """Return the amounts of a text that are money set aside: no hourly rates, no small change."""
-    return [
-        amount
-        for amount in find_amounts(text)
-        if not amount.is_rate and amount.kroner >= case.parameters.smallest_amount
-    ]
-
-
-def _money_prose(case: Case) -> Iterator[tuple[Prose, list[int]]]:
-    """Yield the answers about money with the amounts they name."""
-    for prose in case.prose:
-        if prose.key in case.parameters.money_prompts and (prose.tiltak or prose.delmaal):
-            amounts = [amount.kroner for amount in _named(case, prose.text)]
-            if amounts:
-                yield prose, amounts
-
-
 @FAMILY.rule(
     "tekst-tiltak",
     level="advarsel",
@@ -62,12 +55,9 @@ def tiltak_amounts(case: Case) -> Iterator[Hit]:
 
     It agrees where one of its amounts, or some of them together, is a figure of the tiltak: a line, or a sum of lines.
     """
-    for prose, amounts in _money_prose(case):
-        if prose.tiltak is None:
-            continue
-        computed = state_money(case, prose.tiltak.lines)
-        if computed and not make_up(amounts, figures_of(case, prose.tiltak)):
-            yield _differing(case, prose, amounts, computed)
+    for prose, found in money_prose(case):
+        if prose.tiltak and (firm := firm_amounts(case, prose, found)):
+            yield _differing(case, prose, firm, figures_for(case, prose)[0] or 0)
 
 
 @FAMILY.rule(
@@ -85,24 +75,18 @@ def delmaal_amounts(case: Case) -> Iterator[Hit]:
 
     The amount of one of its tiltak is not enough, unless the sentence names that tiltak.
     """
-    for prose, amounts in _money_prose(case):
-        if prose.tiltak is not None or prose.delmaal is None:
-            continue
-        goal = prose.delmaal
-        computed = state_money(case, goal.all_lines)
-        figures = figures_of(case, goal) - {figure for item in goal.tiltak for figure in figures_of(case, item)}
-        if computed and not make_up(amounts, figures | {computed}) and not _of_tiltak(case, prose, goal):
-            yield _differing(case, prose, amounts, computed)
+    for prose, found in money_prose(case):
+        goal = None if prose.tiltak else prose.delmaal
+        if goal and (firm := firm_amounts(case, prose, found)) and not _of_tiltak(case, found, goal):
+            yield _differing(case, prose, firm, figures_for(case, prose)[0] or 0)
 
 
-def _of_tiltak(case: Case, prose: Prose, goal: Delmaal) -> bool:
+def _of_tiltak(case: Case, found: tuple[Claim, ...], goal: Delmaal) -> bool:
     """Tell whether every amount stands in a sentence that names the tiltak whose figure it is."""
-    for sentence in sentences(prose.text):
-        for amount in _named(case, sentence):
-            named = [item for item in goal.tiltak if amount.kroner in figures_of(case, item)]
-            if not any(_names(sentence, item) for item in named):
-                return False
-    return True
+    return all(
+        any(_names(claim.sentence, item) for item in goal.tiltak if claim.kroner in figures_of(case, item))
+        for claim in found
+    )
 
 
 def _names(sentence: str, item: Tiltak) -> bool:
@@ -113,10 +97,11 @@ def _names(sentence: str, item: Tiltak) -> bool:
 
 
 def _differing(case: Case, prose: Prose, amounts: list[int], computed: int) -> Hit:
-    """Return the hit of a text whose amounts, added up, are not the budget's."""
-    stated = sum(amounts)
-    if len(amounts) > 1:
-        cause = _ADDED(parts=listed([same(kroner(amount)) for amount in amounts]))
+    """Return the hit of a text whose amounts are not the budget's: those side by side that come nearest to it."""
+    nearest = min(neighbours(amounts), key=lambda some: abs(sum(some) - computed))
+    stated = sum(nearest)
+    if len(nearest) > 1:
+        cause = _ADDED(parts=listed([same(kroner(amount)) for amount in nearest]))
     else:
         equal = [
             case.name(path)
@@ -144,9 +129,12 @@ def _differing(case: Case, prose: Prose, amounts: list[int], computed: int) -> H
 def amount_without_line(case: Case) -> Iterator[Hit]:
     """A tiltak without any money has an answer about money with amounts that stand nowhere in the plan."""
     known = known_amounts(case)
-    for prose, amounts in _money_prose(case):
-        if prose.tiltak and not prose.tiltak.lines and not set(amounts) & known:
-            yield Hit(prose.path, prose.where, sum(amounts), at="tekst")
+    for prose, found in money_prose(case):
+        firm = [claim.kroner for claim in found if not claim.loose]
+        if prose.tiltak is None or prose.tiltak.lines or {claim.kroner for claim in found} & known:
+            continue
+        if sum(firm) > undistributed(case, prose):
+            yield Hit(prose.path, prose.where, sum(firm), at="tekst")
 
 
 @FAMILY.rule(
@@ -165,23 +153,25 @@ def amount_without_line(case: Case) -> Iterator[Hit]:
 def unknown_amounts(case: Case) -> Iterator[Hit]:
     """A text names an amount that is no line, sum, frame or remark of the plan, alone or with another of its sentence.
 
-    A sum of a whole column counts where the sentence says that it adds up. Each amount is told of once, where it first
-    stands. The answers about money of tiltak and delmål have rules of their own.
+    A sum of a whole column counts where the text is the plan's own, or the sentence says that it adds up. What others
+    do, what a thing costs, earns or is worth, estimates, and more than the whole plan has are no money of the plan. In
+    an answer about money an amount is told of only where the sentence says who pays, or where it adds up others that
+    are right. Each amount is told of once.
     """
     known, sums = known_amounts(case), summed_amounts(case)
     told: set[int] = set()
     for prose in case.prose:
-        if prose.key in case.parameters.money_prompts and (prose.tiltak or prose.delmaal):
+        if prose.key in case.parameters.other_work_prompts:
             continue
-        for sentence in sentences(prose.text):
-            amounts = [amount.kroner for amount in _named(case, sentence)]
-            there = known | sums if first(sentence, _SUMMING) else known
-            if len(amounts) > 1 and sum(amounts) in known | sums:
-                continue
-            for amount in amounts:
-                if amount not in there | told:
-                    told.add(amount)
-                    yield Hit(prose.path, prose.where, amount, at=f"tekst/{amount}")
+        found = claims_of(case, prose.text)
+        if is_about_money(case, prose):
+            unknown = () if firm_amounts(case, prose, found) else unaccounted(case, prose, found, sums)
+        else:
+            unknown = in_no_table(prose, found, known, sums)
+        for claim in unknown:
+            if claim.kroner not in told:
+                told.add(claim.kroner)
+                yield Hit(prose.path, prose.where, claim.kroner, at=f"tekst/{claim.kroner}")
 
 
 @FAMILY.rule(
@@ -195,24 +185,67 @@ def unknown_amounts(case: Case) -> Iterator[Hit]:
     example={"stated": 500, "computed": 550, "year": "2025"},
 )
 def hourly_rate(case: Case) -> Iterator[Hit]:
-    """A text names an hourly rate that is another than the agreement's for the plan's year."""
+    """A text names an hourly rate of the municipalities' own staff that is not the agreement's for the year."""
     year = case.plan.year
     rate = next((rate.kroner for rate in case.plan.agreement.hourly_rates if rate.year == year), None)
+    for prose in case.prose if rate else ():
+        for sentence in sentences(prose.text):
+            if not first(sentence, _OWN_TIME) or first(sentence, _WAGE):
+                continue
+            for amount in find_amounts(sentence):
+                if amount.is_rate and amount.kroner != rate:
+                    yield Hit(prose.path, prose.where, amount.kroner, rate, "timepris", values={"year": str(year)})
+
+
+_OWN_TIME = re.compile(
+    r"\be(?:i?g(?:en|ne|a)|gne)[ -]?(?:innsats|andel|del|timer|timar)\w*|\barbeidstid|\bre(?:gn|kn)\w*"
+    r"|\btime(?:pris|sats)|\btim(?:er|ar)\b|\bansatt|\btilsett|\b(?:en|én|ein) time\b",
+    re.IGNORECASE,
+)
+#: What an hour costs of somebody else's time.
+_WAGE = re.compile(
+    r"\bløn[ns]?\w*|\bhonorar\w*|\bkonsulent\w*|\bvikar\w*|\belev\w*|\bstudent\w*|\blærling\w*|\bleie\w*|\bkurs\w*",
+    re.IGNORECASE,
+)
+
+_PRODUCT = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[ .]\d{3})+|\d{1,6})(?:\stim(?:er|ar)|\sstk\.?)?\s?(?:×|x|\*|à)\s?(?:kr\.?\s?)?"
+    r"(\d{1,3}(?:[ .]\d{3})+|\d{1,6})(?!,?\d)\s?(?:kr(?:oner)?\b\.?)?,?\s?"
+    r"(?:=|(?:som )?(?:blir|gir|gjev|gjer|utgjør)|dvs\.?|altså|det vil seie?)\s?$",
+    re.IGNORECASE,
+)
+
+
+@FAMILY.rule(
+    "tekst-regnestykke",
+    level="advarsel",
+    says=Words(
+        nb="{count} ganger {each} er {computed}, men teksten sier {stated}.",
+        nn="{count} gonger {each} er {computed}, men teksten seier {stated}.",
+    ),
+    mend=Words(nb="Rett regnestykket.", nn="Rett reknestykket."),
+    example={"stated": 250_000, "computed": 240_000, "count": "480", "each": 500},
+)
+def products(case: Case) -> Iterator[Hit]:
+    """A text multiplies a number and an amount, and comes to another amount."""
     for prose in case.prose:
-        for amount in find_amounts(prose.text):
-            if rate and amount.is_rate and amount.kroner != rate:
-                yield Hit(prose.path, prose.where, amount.kroner, rate, "timepris", values={"year": str(year)})
+        plain = prose.text.replace("\N{NO-BREAK SPACE}", " ")
+        for amount in find_amounts(plain):
+            if amount.is_rate or not (match := _PRODUCT.search(plain, 0, amount.start)):
+                continue
+            count, each = (int(re.sub(r"[ .]", "", number)) for number in match.groups())
+            if count * each != amount.kroner:
+                values: dict[str, Value] = {"count": str(count), "each": each}
+                yield Hit(prose.path, prose.where, amount.kroner, count * each, f"regnestykke/{count}", values=values)
 
-
-_SUMMING = re.compile(r"\bsam(?:men|an)\b|\btotal|\bi alt\b|\bsaml[ae]t?\b|\bsum", re.IGNORECASE)
 
 _APPLIED = re.compile(r"\bsøk(?:t|e|er|es|jer|ja)?\b|\bsøknad", re.IGNORECASE)
 _GRANTED = re.compile(
-    r"\binnvil[gj]\w*|\btilsagn\w*|\bbevil[gj]\w*|\b(?:fikk|fått|fekk|mottatt|motteke)\b|\b(?:ga|gav)\b.*\bstøtte\b",
+    r"\binnvil[gj]\w*|\btils[ae]gn\w*|\bbevil[gj]\w*|\bløyv(?:t|d|de|er|ing\w*)\b|\b(?:fikk|fått|fekk|mottatt|motteke)\b|\b(?:ga|gav)\b.*\bstøtte\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\bikke (?:er )?(?:innvil|bevil|fått)|\bikkje (?:er )?(?:innvil|bevil|fått)", re.IGNORECASE)
-_FROZEN = re.compile(r"\bfr(?:y|o)s(?:es|t|set|sen|sne)?\b", re.IGNORECASE)
+_FROZEN = re.compile(r"\b(?:inn|ned)?fr(?:ys|os|øs)(?:t|te|es|set|ne|en|ast|ene|e)?\b", re.IGNORECASE)
 
 _CERTAINTIES = {
     "applied": Text("søkt om", "søkt om"),
@@ -246,16 +279,17 @@ def _certainty(sentence: str) -> str:
     },
 )
 def certainty_in_texts(case: Case) -> Iterator[Hit]:
-    """The same amount is granted in one text and only applied for in another."""
+    """The same amount is granted in one text and only applied for in another, and it is one amount of the budget."""
     places: dict[int, dict[str, Prose]] = defaultdict(dict)
     for prose in case.prose:
-        for sentence in sentences(prose.text):
-            for amount in _named(case, sentence):
-                said = _certainty(sentence)
-                if said:
-                    places[amount.kroner].setdefault(said, prose)
+        for claim in claims_of(case, prose.text):
+            said = _certainty(claim.sentence)
+            if said:
+                places[claim.kroner].setdefault(said, prose)
+    lines = [line for part in case.parts.values() for line in part.lines if line.certainty != Certainty.PLANLAGT]
+    times = Counter(line.kroner for line in lines if line.year == case.plan.year)
     for amount_said, found in places.items():
-        if len(found) == 2 and len({prose.path for prose in found.values()}) == 2:
+        if len(found) == 2 and len({prose.path for prose in found.values()}) == 2 and times[amount_said] < 2:
             (here, prose), (there, other) = found.items()
             values: dict[str, Value] = {"here": _CERTAINTIES[here], "there": _CERTAINTIES[there]}
             values["place"] = Text(*(name[:1].lower() + name[1:] for name in other.where))
@@ -279,11 +313,21 @@ def frozen_in_text(case: Case) -> Iterator[Hit]:
     """A text says that money is frozen, in the amount's own sentence or the next, and the budget counts it."""
     lines = [line for part in case.parts.values() for line in part.lines if line.year == case.plan.year]
     for prose in case.prose:
-        said = sentences(prose.text) if first(prose.text, _FROZEN) else ()
-        for place, sentence in enumerate(said):
-            if not first(" ".join(said[place : place + 2]), _FROZEN):
-                continue
-            for amount in _named(case, sentence):
-                own = [line for line in lines if line.kroner == amount.kroner]
-                if own and all(counts(line.certainty) for line in own):
-                    yield Hit(prose.path, prose.where, amount.kroner, at=f"fryst/{amount.kroner}")
+        for amount in _said_frozen(case, prose.text) if first(prose.text, _FROZEN) else ():
+            own = [line for line in lines if line.kroner == amount]
+            if own and all(counts(line.certainty) for line in own):
+                yield Hit(prose.path, prose.where, amount, at=f"fryst/{amount}")
+
+
+def _said_frozen(case: Case, text: str) -> Iterator[int]:
+    """Yield the amounts that a text calls frozen: the nearest before the word, else the first after it.
+
+    «Pengene er fryst» speaks of the sentence before, where it names no amount itself.
+    """
+    before: list[Claim] = []
+    for sentence in sentences(text):
+        here = list(claims_of(case, sentence))
+        if word := first(sentence, _FROZEN):
+            mine = list(claims_of(case, sentence[: word.start()]))[-1:] or here[:1] or before
+            yield from dict.fromkeys(claim.kroner for claim in mine)
+        before = here

@@ -112,6 +112,20 @@ def test_hours_in_the_text_that_do_not_make_the_own_effort():
     assert money(plan("Kommunene bidrar med 1 000 timer og 400 timer.")) == []
 
 
+def test_hours_and_own_effort_in_one_sentence_of_another_text():
+    def plan(words):
+        item = tiltak("a", line(50_000, "egenandel"), answers=[Answer(key="beskrivelse", text=text(words))])
+        return with_rate(small_plan.plan([delmaal(1, [item])]))
+
+    assert one(plan("Timer for 50 000 kr (110 timer)."), "timer-tekst").computed == 50_000
+    for words in (
+        "Timer for 50 000 kr (100 timer).",
+        "Museet har 110 timer opptak.",
+        "Maskinen går 110 timer og koster 60 000 kr.",
+    ):
+        assert not found(plan(words), "timer-tekst")
+
+
 def test_money_still_applied_for_when_the_year_is_over():
     plan = plan_with(line(5, "fylke", certainty="sokt"), line(6, "fylke"))
     assert one(plan, "soekt-etter-aaret", today=datetime.date(2026, 1, 1)).stated == 5

@@ -143,6 +143,142 @@ def test_frozen_money_that_the_budget_counts():
     assert prose(plan(section="Vi har fått 890 000 kr, og er i gang.", lines=lines)) == []
 
 
+OTHERS = (line(300_000), line(100_000, "fylke", certainty="innvilget"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Staten gir 300 000 kr. Resten, 90 000 kr, dekkes av fylkeskommunen.",
+        "Fylkeskommunens bidrag er 150 000 kr, og staten gir 300 000 kr.",
+        "Lønn 300 000 kr. Reise 100 000 kr. I alt 450 000 kr.",
+    ],
+)
+def test_an_amount_that_somebody_pays_or_that_adds_up_and_is_no_figure(words):
+    assert prose(plan(words, lines=OTHERS)) == ["tekst-ukjent"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Staten gir 300 000 kr. Av dette går 90 000 kr til reise.",
+        "Staten dekker lønn med 210 000 kr og reise med 90 000 kr.",
+        "Staten gir 300 000 kr. Fylkeskommunen bidrar med 50 000 kr hver høst.",
+        "Staten gir 300 000 kr. Fylkeskommunen bidrar med 200 000 kr i 2026.",
+        "Staten gir 300 000 kr. Lønna er 720 000 kr per år og dekkes av gebyrer.",
+        "Staten gir 300 000 kr. Bygget koster 2 000 000 kr og dekkes over investeringsbudsjettet.",
+        "Staten gir 300 000 kr. Kommunene betaler anslagsvis rundt 60 000 kr.",
+    ],
+)
+def test_an_amount_that_need_be_no_figure(words):
+    assert prose(plan(words, lines=OTHERS)) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Det meste går til lønn. 60 000 kr er til reise.",
+        "Inntil 60 000 kr går til reise.",
+        "Reise koster ca. 60 000 kr.",
+        "I 2027 trengs det 2 000 000 kr.",
+    ],
+)
+def test_a_text_that_does_not_say_what_the_tiltak_gets(words):
+    assert prose(plan(words)) == []
+
+
+def undistributed(words: str, goal_lines, *own_lines) -> Handlingsplan:
+    """A plan with these words about a tiltak, whose delmål has money that is not spread on tiltak."""
+    item = tiltak("a", *own_lines, answers=[Answer(key="okonomi", text=text(words))])
+    return small_plan.plan([delmaal(1, [item], goal_lines)])
+
+
+def test_money_that_others_pay_and_that_stands_on_the_delmaal():
+    fylke = (line(200_000, "fylke"),)
+    for words in ("I alt 500 000 kr, delt mellom staten og fylket.", "Fylkeskommunen gir 150 000 kr."):
+        assert prose(undistributed(words, fylke, line(300_000))) == []
+    assert prose(undistributed("Fylkeskommunen betaler 150 000 kr.", fylke)) == []
+    # It is more than the delmål has, or nobody else is named.
+    assert prose(undistributed("I alt 550 000 kr, delt mellom staten og fylket.", fylke, line(300_000))) == [
+        "tekst-tiltak"
+    ]
+    assert prose(undistributed("Tiltaket får 400 000 kr.", fylke, line(300_000))) == ["tekst-tiltak"]
+    assert prose(undistributed("Fylkeskommunen betaler 250 000 kr.", fylke)) == ["tekst-uten-linje"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I fjor kostet innleie 2,4 millioner kroner.",
+        "En takst anslo oppussingen til 3 millioner.",
+        "Behovet er 2–3 millioner kroner.",
+        "Vi trenger rundt 700 000 kr.",
+        "Kommunene bruker 28 millioner kroner på kultur.",
+        "Hvert rom får 70 000 kr.",
+        "I 2024 fikk museet 700 000 kr.",
+    ],
+)
+def test_amounts_that_are_no_money_of_the_plan(words):
+    assert prose(plan(description=words)) == []
+
+
+def test_sums_of_columns_in_the_plans_own_texts():
+    # 1 400 000, 100 000 and 2 000 000 kr of the state's.
+    assert prose(plan(section="Fra staten kommer 3 500 000 kr.")) == []
+    assert one(plan(description="Fra staten kommer 3 500 000 kr."), "tekst-ukjent").stated == 3_500_000
+    assert one(plan(section="Prosjektledelsen koster 2,5 millioner per år."), "tekst-ukjent").stated == 2_500_000
+
+
+def test_what_others_do_with_their_own_money():
+    goal = [Answer(key="annet_arbeid", text=text("Fylket bruker 700 000 kr på dette."))]
+    assert prose(small_plan.plan([delmaal(1, [tiltak("a", line(100_000))], answers=goal)])) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Lønna er 210 kroner timen.", "Konsulenten tar 1 400 kr per time.", "Hallen leies ut for 400 kr timen."],
+)
+def test_an_hour_of_somebody_elses(words):
+    assert prose(plan(description=words)) == []
+
+
+def test_a_multiplication():
+    finding = one(plan(section="Vi regner 480 timer à 500 kr, som blir 250 000 kr."), "tekst-regnestykke")
+    assert (finding.stated, finding.computed) == (250_000, 240_000)
+    for words in ("480 × 500 kr = 240 000 kr.", "Vi kjøper 12 klaver à 500 kr. Da har vi 50 000 kr igjen."):
+        assert not found(plan(section=words), "tekst-regnestykke")
+
+
+def test_amounts_that_the_budget_has_twice_can_be_both_applied_for_and_granted():
+    lines = (
+        line(1_400_000),
+        line(700_000, "fylke", certainty="sokt"),
+        line(700_000, "egenandel", certainty="innvilget"),
+    )
+    words = {"section": "Det er søkt om 700 000 kr.", "description": "Kommunene har bevilget 700 000 kr."}
+    assert not found(plan(lines=lines, **words), "tekst-sikkerhet")
+    assert found(plan(lines=lines[:2], **words), "tekst-sikkerhet")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Vi har fått 300 000 kr. Et tilsagn på 890 000 kr er fryst.",
+        "Vi har fått 300 000 kr, mens 890 000 kr er fryst.",
+        "Fryst er 890 000 kr. Vi har fått 300 000 kr.",
+    ],
+)
+def test_which_of_two_amounts_is_frozen(words):
+    lines = (line(1_400_000), line(890_000, "fylke", certainty="fryst"), line(300_000, "egenandel"))
+    assert not found(plan(section=words, lines=lines), "tekst-fryst")
+    assert one(plan(section=words, lines=(line(1_400_000), line(890_000, "fylke"))), "tekst-fryst").stated == 890_000
+
+
+def test_what_is_said_of_a_text_with_several_amounts():
+    finding = one(plan("Vi har 1 300 000 kr: 800 000 kr til lønn, 500 000 kr til reise."), "tekst-tiltak")
+    assert finding.stated == 1_300_000
+
+
 def test_the_real_plan(real):
     seen = {(finding.where.nb, finding.stated, finding.computed) for finding in found(real, "tekst-tiltak")}
     assert seen == {("Tiltak 6.1", 1_360_000, 1_400_000)}
