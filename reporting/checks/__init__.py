@@ -38,6 +38,7 @@ from reporting.checks import (
     sheets,
     sums,
     times,
+    waiting,
     wording,
 )
 from reporting.checks.case import Case
@@ -68,6 +69,7 @@ FAMILIES: tuple[Family, ...] = (
     money.FAMILY,
     prose.FAMILY,
     times.FAMILY,
+    waiting.FAMILY,
     completeness.FAMILY,
     references.FAMILY,
     names.FAMILY,

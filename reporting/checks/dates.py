@@ -14,11 +14,22 @@ _MONTH = rf"(?:{'|'.join([*MONTHS, *(month[:3] for month in MONTHS if len(month)
 _PARTS = {
     "vår": (1, 6),
     "sommer": (6, 8),
+    "sommar": (6, 8),
     "høst": (8, 12),
     "haust": (8, 12),
     "vinter": (1, 4),
     "første halv": (1, 6),
+    "fyrste halv": (1, 6),
+    "1. halv": (1, 6),
     "andre halv": (7, 12),
+    "2. halv": (7, 12),
+    **{
+        f"{name} kvartal": (3 * number + 1, 3 * number + 3)
+        for number, names in enumerate(
+            (("1.", "første", "fyrste"), ("2.", "andre"), ("3.", "tredje"), ("4.", "fjerde"))
+        )
+        for name in names
+    },
     "tidlig": (1, 4),
     "tidleg": (1, 4),
     "slutten": (10, 12),
@@ -28,21 +39,21 @@ _PARTS = {
     "midten": (5, 8),
 }
 _PART = (
-    r"(?:vår|sommer|høst|haust|vinter)(?:en)?|(?:første|andre)\shalv(?:del|år)(?:en|et)?|tidl[ie]g|slutten|utgangen"
-    r"|starten|begynnelsen|midten"
+    r"(?:vår|sommer|sommar|høst|haust|vinter)(?:en)?|(?:første|fyrste|andre|[12]\.)\shalv(?:del|år)(?:en|et)?"
+    r"|(?:første|fyrste|andre|tredje|fjerde|[1-4]\.)\skvartal|tidl[ei]?g|slutten|utgangen|starten|begynnelsen|midten"
 )
 _PERIOD = (
     r"(?:hei?le\s|gjennom\s)?(?:avtale|bygdevekst|prosjekt)perioden(?:\sut)?"
     r"|(?:så|like)\slenge\s(?:som\s)?\w*avtale\w*(?:\s(?:varer|varar|gjør|gjelder|gjeld))?"
 )
 _DATE = re.compile(
-    rf"""(?<![\d./–-])(?<![–-]\s)(?:
+    rf"""(?<![\d./])(?:
       (?P<day>\d{{1,2}})\.?\s?(?P<dm>{_MONTH})\b\.?(?:\s?(?P<dy>20\d\d))?
     | \b(?P<m>{_MONTH})\b\.?\s?(?P<my>20\d\d|\d\d\b|samm?e\sår)
-    | \b(?P<part>{_PART})\s(?:av\s|i\s)?(?P<py>20\d\d|\d\d\b)
+    | (?<!\w)(?P<part>{_PART})\s(?:av\s|i\s)?(?P<py>20\d\d|\d\d\b)
     | \b(?P<period>{_PERIOD})
     | (?:(?<=i\s)|(?<=ila\s)|(?<=innen\s)|(?<=innan\s))(?P<bare>{_MONTH})\b(?!\.?\s?\d)
-    | (?P<y>20\d\d)(?!\s?[–-]\s?\d|\d)
+    | (?<![–-])(?<![–-]\s)(?P<y>20\d\d)(?!\s?[–-]\s?\d|\d)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -50,19 +61,26 @@ _WHOLE_PERIOD = re.compile(r"hei?le|gjennom|\sut$|lenge", re.IGNORECASE)
 
 _END = re.compile(
     r"\b(?:avslutt\w*|ferdig\w*|klar[et]?|siste frist\w*|frist(?:en)? for|slutt\w*|foreligg\w*|fullfør\w*|varer|varar"
-    r"|pågår|holder på|leveres|på plass|etablert|gjennom|innan|innen|senest|seinast|før)\b",
+    r"|pågår|holder på|leveres|på plass|etablert|gjennom|innan|innen|senest|seinast|før|er over|er omme)\b",
     re.IGNORECASE,
 )
-_START = re.compile(r"\b(?:start\w*|oppstart\w*|begyn\w*|byrj\w*|settes? i gang|i gang|kom i gang)\b", re.IGNORECASE)
+#: The last of several things may come before the work ends, and never after.
+_LAST = re.compile(r"\bsiste\s(?!år|tid|ti\b|to\b|tre\b|fire\b|fem\b|uk|vek|måned|månad|frist)\w+", re.IGNORECASE)
+_START = re.compile(
+    r"\b(?:start(?!lån)\w*|oppstart\w*|begyn\w*|byrj\w*|settes? i gang|i gang|kom i gang)\b", re.IGNORECASE
+)
 _TO = re.compile(r"\b(?:til|ut|fram til|frem til|fram mot)\s(?:og med\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:fra|frå)\s(?:og med\s)?$", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:før)\s$", re.IGNORECASE)
+#: «1. september–31. desember»: what the second date of a range says.
+_DASH = re.compile(r"\s?[–-]\s?")
+_AND_THEN = re.compile(r",? og d[aå]\b", re.IGNORECASE)
 _AND = re.compile(r",? og\b", re.IGNORECASE)
 #: A deadline for applying is not when the work is done.
 _NOT_THE_WORK = re.compile(r"\bsøknadsfrist\w*|\bsøknad\w*frist\w*", re.IGNORECASE)
 
 
-Kind = Literal["start", "end"]
+Kind = Literal["start", "end", "last"]
 
 
 class Span(NamedTuple):
@@ -78,7 +96,7 @@ class Span(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A date that something begins or ends at, with the sentence that says it."""
+    """A date that something begins or ends at, or that the last of something is at, with the sentence that says it."""
 
     kind: Kind
     span: Span
@@ -103,11 +121,28 @@ def partial_span(partial: str, *, end: bool = False) -> Span | None:
 def find_spans(text: str, year: int, last_year: int) -> Iterator[tuple[int, int, Span]]:
     """Yield start, end and span of every date in a text. `year` is that of a month that stands alone."""
     latest = year
-    for match in matches(text, _DATE):
-        found = _span(match, year, last_year, latest)
-        if found:
-            latest = (found.last - 1) // 12
-            yield match.start(), match.end(), found
+    found = matches(text, _DATE)
+    for place, match in enumerate(found):
+        after = found[place + 1] if place + 1 < len(found) else None
+        span = _span(match, _year_beside(text, match, after) or year, last_year, latest)
+        if span:
+            latest = (span.last - 1) // 12
+            yield match.start(), match.end(), span
+
+
+_BETWEEN = re.compile(r"\s?(?:[–-]|og|til|eller|til og med)\s?", re.IGNORECASE)
+
+
+def _year_beside(text: str, match: re.Match[str], after: re.Match[str] | None) -> int | None:
+    """Return the year of a month that stands without one before a month that has one: «november og desember 2024»."""
+    said = after and (after["dy"] or after["my"])
+    name, other = match["dm"] or match["bare"], after and (after["dm"] or after["m"])
+    if not (after and said and said.isdigit() and name and other):
+        return None
+    if match["dy"] or not _BETWEEN.fullmatch(text, match.end(), after.start()):
+        return None
+    # «fra november til mars 2026» begins the year before.
+    return _year(said, 0) - (_MONTHS[name[:3].lower()] > _MONTHS[other[:3].lower()])
 
 
 def _span(match: re.Match[str], year: int, last_year: int, latest: int) -> Span | None:
@@ -155,19 +190,20 @@ def _before(span: Span) -> Span:
     return Span(span.first - 6, span.first - 1, span.words) if span.first == span.last else span
 
 
+_SAID: dict[Kind, re.Pattern[str]] = {"start": _START, "end": _END, "last": _LAST}
+
+
 def _kind(sentence: str, last: int, start: int, end: int) -> Kind | None:
     """Return what is said of the date: by the word right before it, the nearest before it, or one after it."""
     before = sentence[last:start]
     if first(before, _FROM):
         return "start"
-    if first(before, _TO):
+    if first(before, _TO) or (last and _DASH.fullmatch(before)):
         return "end"
-    found = [
-        (match.start(), kind) for kind, words in (("start", _START), ("end", _END)) for match in words.finditer(before)
-    ]
+    found = [(match.start(), kind) for kind, words in _SAID.items() for match in words.finditer(before)]
     if found:
-        return "start" if max(found)[1] == "start" else "end"
-    after = re.split(r"[,;]| og ", sentence[end:])[0]
+        return max(found)[1]
+    after = sentence[end:] if _AND_THEN.match(sentence, end) else re.split(r"[,;]| og ", sentence[end:])[0]
     if first(after, _START):
         return "start"
     return "end" if first(after, _END) else None

@@ -1,18 +1,18 @@
 """Years and dates in text against the plan's year, the time frames, and the day of adoption. Warnings at most."""
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterator
 
 from plans import paths
-from plans.templatetags.kroner import dato
+from plans.templatetags.kroner import MONTHS, dato
 from plans.timeframe import in_words
 from reporting.checks.amounts import sentences
 from reporting.checks.case import Case, Prose
-from reporting.checks.dates import Said, Span, months, partial_span, starts_and_ends
+from reporting.checks.dates import Said, Span, find_spans, months, partial_span, starts_and_ends
 from reporting.checks.finding import Hit
-from reporting.checks.matching import first
-from reporting.checks.naming import content_words, speaks_of
+from reporting.checks.matching import first, matches
 from reporting.checks.rules import Family
 from reporting.checks.words import EMPTY, Text, Value, Words, same
 from reporting.value import Tiltak
@@ -23,6 +23,16 @@ FAMILY = Family(
     "Years and dates in prompts and texts against the plan's year and the time frames of tiltak.",
 )
 
+#: In bokmål and nynorsk, from Monday.
+WEEKDAYS = (
+    ("mandag", "måndag"),
+    ("tirsdag", "tysdag"),
+    ("onsdag",),
+    ("torsdag",),
+    ("fredag",),
+    ("lørdag", "laurdag"),
+    ("søndag", "sundag"),
+)
 _YEAR = re.compile(r"(?<![\d–./-])20\d\d(?!\d|\s?[–-]\s?\d|[./-]\d)")
 
 
@@ -69,7 +79,13 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _IN_YEAR = re.compile(
-    r"\b(?:i løpet av|i|innen|innan|ila|våren|høsten|hausten|sommeren|sommaren) (20\d\d)\b", re.IGNORECASE
+    r"\b(?:(?:løpet|utgangen|slutten) av|i|innen|innan|ila|våren|høsten|hausten|sommeren|sommaren) (20\d\d)\b",
+    re.IGNORECASE,
+)
+#: «flere enn i 2024», «ned fra 14 % i 2024»: the year is what is compared with.
+_COMPARED = re.compile(
+    r"\b(?:enn|mot|som|samm?[ea]n\w*kn\w*|samanlikn\w*|nivå\w*|talet|tallet|f(?:ra|rå)(?: \S+){1,4})\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
 )
 
 
@@ -93,7 +109,11 @@ def future_in_the_past(case: Case) -> Iterator[Hit]:
             if not first(sentence, _IN_YEAR):
                 continue
             for clause in re.split(r"[,;:]|\bmens\b|\bmen\b", sentence):
-                years = [year for year in _IN_YEAR.findall(clause) if int(year) < case.plan.year]
+                years = [
+                    match[1]
+                    for match in _IN_YEAR.finditer(clause)
+                    if int(match[1]) < case.plan.year and not _COMPARED.search(clause, 0, match.start())
+                ]
                 if (
                     years
                     and len(set(_YEAR.findall(clause))) == 1
@@ -104,6 +124,31 @@ def future_in_the_past(case: Case) -> Iterator[Hit]:
                     yield Hit(
                         prose.path, prose.where, years[0], str(case.plan.year), years[0], values={"sentence": said}
                     )
+
+
+_IS_FOR = re.compile(
+    r"\b(?:handlings)?planen (?:gjelder|gjeld|er) (?:bare |berre )?(?:for |i )?(?:året |år )?(20\d\d)"
+    r"(?!\d|\s?[–-]\s?\d)",
+    re.IGNORECASE,
+)
+
+
+@FAMILY.rule(
+    "aar-planen",
+    level="advarsel",
+    says=Words(
+        nb="Teksten sier at planen gjelder {stated}, men den gjelder {computed}.",
+        nn="Teksten seier at planen gjeld {stated}, men han gjeld {computed}.",
+    ),
+    mend=Words(nb="Rett året.", nn="Rett året."),
+    example={"stated": "2024", "computed": "2025"},
+)
+def year_of_plan(case: Case) -> Iterator[Hit]:
+    """A text of the plan itself says that it is for another year, as when last year's text was the beginning."""
+    for prose in case.prose if case.plan.delmaal else ():
+        for match in matches(prose.text, _IS_FOR) if prose.delmaal is None else ():
+            if match[1] != str(case.plan.year):
+                yield Hit(prose.path, prose.where, match[1], str(case.plan.year), match[1])
 
 
 def _progress(case: Case) -> Iterator[tuple[Prose, Tiltak, list[Said]]]:
@@ -125,15 +170,43 @@ def _progress(case: Case) -> Iterator[tuple[Prose, Tiltak, list[Said]]]:
     example={"stated": "mai 2025", "computed": "november 2025"},
 )
 def end_of_frame(case: Case) -> Iterator[Hit]:
-    """The last date by which a tiltak's text says that it is done has no month in common with its time frame's end."""
-    first, _ = months(case.plan.year)
+    """The last date by which a tiltak's text says that it is done has no month in common with its time frame's end.
+
+    An end before the frame's is told of only where the text names no later date and does not say that the work goes on.
+    """
+    this_year, _ = months(case.plan.year)
     for prose, tiltak, said in _progress(case):
         frame = partial_span(tiltak.time_to)
-        ends = [date.span for date in said if date.kind == "end" and date.span.last >= first]
-        if frame and ends:
-            latest = max(ends, key=lambda span: (span.last, -span.first))
-            if not latest.meets(frame):
-                yield Hit(prose.path, prose.where, latest.words, in_words(tiltak.time_to), "slutt")
+        if frame is None:
+            continue
+        ends = [date for date in said if date.kind == "end" and date.span.last >= this_year]
+        ends += [date for date in said if date.kind == "last" and date.span.first > frame.last]
+        latest = max(ends, key=lambda date: (date.span.last, -date.span.first), default=None)
+        if latest is None or latest.span.meets(frame):
+            continue
+        if latest.span.first > frame.last or not _goes_on(case, prose, latest, frame):
+            yield Hit(prose.path, prose.where, latest.span.words.rstrip("."), in_words(tiltak.time_to), "slutt")
+
+
+_GOES_ON = re.compile(
+    r"\b(?:deretter|etterpå|etter det|så |vid(?:ere|are)|fortsett\w*|held(?:er)? fram|holder fram|løpende|løpande"
+    r"|kontinuerl\w*|resten av|ut året|hele året|heile året|utover)\b",
+    re.IGNORECASE,
+)
+
+
+def _goes_on(case: Case, prose: Prose, end: Said, frame: Span) -> bool:
+    """Tell whether a text goes on after an end that it names, or names a date that reaches the frame's end.
+
+    A whole year is such a date only where the frame ends with one.
+    """
+    after = end.sentence[end.sentence.rfind(end.span.words) :]
+    rest = prose.text.partition(end.sentence)[2]
+    if first(f"{after} {rest}", _GOES_ON):
+        return True
+    whole_year = frame.last - frame.first > 1
+    spans = [found[2] for found in find_spans(prose.text, case.plan.year, case.plan.agreement.last_year)]
+    return any(span.last >= frame.first and (whole_year or span.last - span.first < 11) for span in spans)
 
 
 @FAMILY.rule(
@@ -147,15 +220,23 @@ def end_of_frame(case: Case) -> Iterator[Hit]:
     example={"stated": "høsten 2024", "computed": "2025"},
 )
 def start_of_frame(case: Case) -> Iterator[Hit]:
-    """The first date at which a tiltak's text says that it begins has no month in common with the frame's start."""
+    """No date at which a tiltak's text says that it begins has a month in common with the frame's start.
+
+    What came before it (a «forprosjekt», a trial) may have begun earlier.
+    """
     for prose, tiltak, said in _progress(case):
         frame = partial_span(tiltak.time_from)
-        starts = [date.span for date in said if date.kind == "start"]
-        if frame and starts:
+        starts = [date.span for date in said if date.kind == "start" and not first(date.sentence, _BEFORE_IT)]
+        if frame and starts and not any(span.meets(frame) for span in starts):
             earliest = min(starts, key=lambda span: (span.first, span.last))
             # A text may tell of a later step that begins within the frame.
-            if not earliest.meets(frame) and not _inside(earliest, tiltak):
-                yield Hit(prose.path, prose.where, earliest.words, in_words(tiltak.time_from), "start")
+            if not _inside(earliest, tiltak):
+                yield Hit(prose.path, prose.where, earliest.words.rstrip("."), in_words(tiltak.time_from), "start")
+
+
+_BEFORE_IT = re.compile(
+    r"\bforprosjekt\w*|\bforstudi\w*|\bpilot(?:en|prosjekt\w*)?\b|\btidl?(?:igere|egare)\b", re.IGNORECASE
+)
 
 
 def _inside(span: Span, tiltak: Tiltak) -> bool:
@@ -164,44 +245,43 @@ def _inside(span: Span, tiltak: Tiltak) -> bool:
     return bool(start) and span.first >= start.first and (end is None or span.last <= end.last) if start else False
 
 
-_WAITS = re.compile(
-    r"\better at\b|\bi etterkant av\b|\b(?:lages|kommer|vedtas|blir laget|blir vedtatt|må være ferdig) først\b"
-    r"|\bnår\b.*\b(?:ferdig|vedtatt|klar|på plass)\b|\bvent[ae]r på\b|\bforutsetter at\b|\bkan ikke begynne før\b",
+_ON_A_DAY = re.compile(
+    rf"(?:\b(?P<weekday>{'|'.join(word for words in WEEKDAYS for word in words)})(?:en)?,?\s(?:den\s)?)?"
+    rf"(?<![\d.])\b(?P<day>\d{{1,2}})\.\s?(?P<month>{'|'.join(MONTHS)})\b(?:\s(?P<year>20\d\d)\b)?",
     re.IGNORECASE,
 )
 
 
 @FAMILY.rule(
-    "tid-venter",
+    "dato-finnes-ikke",
     level="advarsel",
-    says=Words(
-        nb="Teksten sier at tiltaket venter på {other}, som blir ferdig {computed}. Selv har det frist {stated}.",
-        nn="Teksten seier at tiltaket ventar på {other}, som blir ferdig {computed}. Sjølv har det frist {stated}.",
-    ),
-    mend=Words(
-        nb="Rett en av tidsrammene, eller rekkefølgen i teksten.",
-        nn="Rett ei av tidsrammene, eller rekkjefølgja i teksten.",
-    ),
-    example={"other": "tiltak 6.2 (Interkommunal plan)", "stated": "mars 2025", "computed": "april 2025"},
+    says=Words(nb="Datoen «{stated}» finnes ikke. {why}", nn="Datoen «{stated}» finst ikkje. {why}"),
+    mend=Words(nb="Rett datoen.", nn="Rett datoen."),
+    example={"stated": "31. september 2025", "why": Text("Måneden har 30 dager.", "Månaden har 30 dagar.")},
 )
-def waits_for_a_later_one(case: Case) -> Iterator[Hit]:
-    """A tiltak's text says that it comes after another tiltak, which has a later end."""
-    ignored = frozenset(content_words(case.plan.pilot))
-    tiltak = [part for part in case.parts.values() if isinstance(part, Tiltak)]
+def no_such_day(case: Case) -> Iterator[Hit]:
+    """A text names a day that its month does not have, or with another day of the week than it falls on."""
     for prose in case.prose:
-        own = partial_span(prose.tiltak.time_to) if prose.tiltak else None
-        if prose.tiltak is None or own is None:
-            continue
-        waiting = [sentence for sentence in sentences(prose.text) if first(sentence, _WAITS)]
-        for other in tiltak if waiting else ():
-            end = partial_span(other.time_to)
-            if other is prose.tiltak or end is None or end.last <= own.last:
-                continue
-            if any(speaks_of(sentence, other.title, ignored) for sentence in waiting):
-                name = case.name(paths.tiltak(other.uid)).nb
-                values: dict[str, Value] = {"other": f"{name[:1].lower()}{name[1:]} ({other.title})"}
-                stated, computed = in_words(prose.tiltak.time_to), in_words(other.time_to)
-                yield Hit(prose.path, prose.where, stated, computed, f"venter/{other.uid}", values=values)
+        for match in matches(prose.text, _ON_A_DAY):
+            if why := _what_is_wrong(match):
+                yield Hit(prose.path, prose.where, match[0], at=match[0].lower(), values={"why": why})
+
+
+def _what_is_wrong(match: re.Match[str]) -> Text | None:
+    """Return what is wrong with a day, if anything is; a number above 31 is no day."""
+    month, day = MONTHS.index(match["month"].lower()) + 1, int(match["day"])
+    # Without its year, 29 February may be right.
+    year = int(match["year"]) if match["year"] else 2024
+    length = calendar.monthrange(year, month)[1]
+    if length < day <= 31:
+        return _LENGTH(length=str(length))
+    if not (match["weekday"] and match["year"] and 1 <= day <= length):
+        return None
+    names = WEEKDAYS[datetime.date(year, month, day).weekday()]
+    return None if match["weekday"].lower() in names else Text(f"Det er en {names[0]}.", f"Det er ein {names[-1]}.")
+
+
+_LENGTH = Words(nb="Måneden har {length} dager.", nn="Månaden har {length} dagar.")
 
 
 _DAY = re.compile(r"(\d{1,2})\.\s?(\w{3})\w*\.?\s?(20\d\d)")

@@ -34,6 +34,12 @@ def _month(count: int) -> str:
         ("så lenge avtalen varer", ["2027-01..2027-12"]),
         ("ut 2026", ["2026-01..2026-12"]),
         ("ila mars", ["2025-03..2025-03"]),
+        ("1. kvartal 2026 og tredje kvartal 2026", ["2026-01..2026-03", "2026-07..2026-09"]),
+        ("2. halvår 2025 og fyrste halvår 2026", ["2025-07..2025-12", "2026-01..2026-06"]),
+        ("sommaren 2026, tidleg i 2026", ["2026-06..2026-08", "2026-01..2026-04"]),
+        ("1. september–31. desember 2026", ["2026-09..2026-09", "2026-12..2026-12"]),
+        ("i november og desember 2024", ["2024-11..2024-11", "2024-12..2024-12"]),
+        ("i november til mars 2026", ["2025-11..2025-11", "2026-03..2026-03"]),
     ],
 )
 def test_dates_in_the_ways_people_write_them(text, spans):
@@ -69,6 +75,12 @@ def test_what_is_no_date_of_ours(text):
         ("I mars 2025 er arbeidet ferdig.", [("end", "mars 2025")]),
         ("I mars 2025 blir papirene vedtatt.", []),
         ("Søknadsfristen er 5. februar 2025.", []),
+        ("Prøvedrift 1. mars–31. mai 2025.", [("end", "31. mai 2025")]),
+        ("Treffet er 28. mai 2025, og då er kampanjen slutt.", [("end", "28. mai 2025")]),
+        ("Prøveperioden er over i mai 2025.", [("end", "mai 2025")]),
+        ("Siste konsert er i mai 2025.", [("last", "mai 2025")]),
+        ("Den siste tida før mai 2025.", [("end", "mai 2025")]),
+        ("Vi gir startlån i 2025.", []),
     ],
 )
 def test_what_begins_and_what_ends(text, said):
