@@ -200,8 +200,14 @@ def signatories(case: Case) -> Iterator[Hit]:
     example={"stated": "4", "computed": "5"},
 )
 def signature_lines(case: Case) -> Iterator[Hit]:
-    """The document has another number of signature lines than there are parties who sign."""
-    lines = sum(line.kind == "signature" for line in case.stated.lines)
+    """The document has another number of signature lines than there are parties who sign.
+
+    A line that names a party which the agreement is not known to have is not counted.
+    """
+    parties = {member.party.key for member in case.plan.agreement.parties}
+    others = [party.name.casefold() for party in case.context.parties if party.key not in parties]
+    signed = [line.text.casefold() for line in case.stated.lines if line.kind == "signature"]
+    lines = sum(not any(name in text for name in others) for text in signed)
     signing = len(case.plan.agreement.signatories)
     if lines and signing and lines != signing:
         yield Hit(paths.answer("plan", None, "forankring"), _anchoring(case), str(lines), str(signing))
@@ -264,7 +270,8 @@ def lone_punctuation(case: Case) -> Iterator[Hit]:
 
 
 _COUNTABLE = re.compile(
-    r"\d|\b(?:antall|antal|andel|del|prosent|tell\w*|indikator\w*|nullpunkt|spørreundersøkelse\w*|spørjeundersøking\w*)\b",
+    r"\d|\b(?:antall\w*|antal\w*|andel\w*|del|prosent\w*|tell\w*|tel|telje\w*|tall\w*|tal(?:a|et)?|h?[vk]or mange"
+    r"|indikator\w*|nullpunkt|statistikk\w*|målt?|måles|målast|registrer\w*|spør\w*|\w*undersøk\w*|\w*skjema\w*)\b",
     re.IGNORECASE,
 )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from plans.richtext import figure_hashes
+from plans.richtext import Table, figure_hashes
 from reporting.checks.amounts import sentences
 from reporting.checks.case import PROMPT_OF_TABLE, Case, Prose
 from reporting.checks.finding import Hit
@@ -25,11 +25,20 @@ _SECTION = re.compile(
 _TABLE = re.compile(r"\btabell", re.IGNORECASE)
 _DELMAAL = re.compile(r"\bdelmål (\d{1,2})\b", re.IGNORECASE)
 _TILTAK = re.compile(r"\btiltak (\d{1,2})(?:\.(\d{1,2}))?\b(?! (?:av|for))", re.IGNORECASE)
-_FIGURE = re.compile(r"\bfigur (\d{1,2})\b", re.IGNORECASE)
+#: «figur 4 i rapporten», «vedlegg 2 til avtalen»: of another document.
+_OF_ANOTHER = r"(?!,? (?:i|av|fra|frå|til|på) (?!planen\b|denne\b|handlingsplanen\b))"
+_FIGURE = re.compile(rf"\bfigur (\d{{1,2}})\b{_OF_ANOTHER}", re.IGNORECASE)
+_THE_TABLE = re.compile(
+    r"\btabell(?:en|a) (?:nedenfor|ovenfor|nedanfor|ovanfor|(?:under|over)(?= viser|[.,:;)]|$))", re.IGNORECASE
+)
 _THE_FIGURE = re.compile(
     r"\b(?:figuren|illustrasjonen|skissen) (?:under|over|nedenfor|ovenfor|nedanfor|ovanfor|viser)\b", re.IGNORECASE
 )
-_ATTACHMENT = re.compile(r"\b(?:som|i|se|sjå) vedlegg(?:et)?\b|\bvedlegg \d|\bvedlagt\w*\b|\bvedlagde\b", re.IGNORECASE)
+_ATTACHMENT = re.compile(
+    rf"\b(?:som|i|se|sjå|jf\.|jamfør) vedlegg(?:et)?(?: \d+\b|(?! \d)){_OF_ANOTHER}|\bvedlegg \d+\b{_OF_ANOTHER}"
+    r"|\bvedlagt\w*\b|\bvedlagde\b",
+    re.IGNORECASE,
+)
 
 #: No section has so high a number; what does is a chapter of the state budget or of a law.
 _HIGHEST = 30
@@ -77,6 +86,24 @@ def to_tables(case: Case) -> Iterator[Hit]:
                     *most, last = map(str, having)
                     there = f"{', '.join(most)} og {last}" if most else last
                     yield Hit(prose.path, prose.where, match[0], there, match[1])
+
+
+@FAMILY.rule(
+    "henvisning-tabell-her",
+    level="advarsel",
+    says=Words(
+        nb="Teksten viser til «{stated}», men det er ingen tabell i svaret.",
+        nn="Teksten viser til «{stated}», men det er ingen tabell i svaret.",
+    ),
+    mend=Words(nb="Sett inn tabellen, eller ta bort henvisningen.", nn="Set inn tabellen, eller ta bort tilvisinga."),
+    example={"stated": "tabellen under"},
+)
+def to_a_table_here(case: Case) -> Iterator[Hit]:
+    """A tiltak's text speaks of the table above or below, and the answer has none."""
+    for prose in case.prose:
+        for match in matches(prose.text, _THE_TABLE) if prose.tiltak else ():
+            if not any(isinstance(block, Table) for block in prose.blocks):
+                yield Hit(prose.path, prose.where, match[0], at=match[0].lower())
 
 
 @FAMILY.rule(

@@ -181,8 +181,8 @@ _KNOWN = frozenset(
     re.findall(
         r"\w+",
         "NAV KDD KS EU EØS FN IT IKT KI TV NRK NTNU OECD SFO PPT HMS HR PDF CV NOU SSB OK BPA AS SA BA KF IKS ASA SWOT"
-        " VG USA UK GPS NM VM OL LO NHO NVE UDI IMDI ROS VR SMS DNT MVA ID QR SINTEF SJ PC TO TIL OG FOR"
-        " MED SUM XX NB NN",
+        " VG USA UK GPS NM VM OL LO NHO NVE UDI IMDI ROS VR SMS DNT MVA ID QR SINTEF SJ PC MW GW KW KV TO TIL OG FOR"
+        " MED SUM XX NB NN DD MM",
     )
 )
 
@@ -224,12 +224,12 @@ _IN = Words(nb="«{word}» ({where})", nn="«{word}» ({where})")
 
 
 def _is_explained(word: str, case: Case) -> bool:
-    """Tell whether an abbreviation stands in brackets or before one, or words that follow each other have its letters.
+    """Tell whether an abbreviation stands in brackets, before one or before a dash, or words in a row have its letters.
 
     Two letters are the initials of any two words, which explains nothing.
     """
     small = word.casefold()
-    in_brackets = f"({small})" in case.held_text or f"{small} (" in case.held_text
+    in_brackets = any(words in case.held_text for words in (f"({small})", f"{small} (", f"{small} – "))
     if in_brackets or len(small) < _TELLING:
         return in_brackets
     return any(small in _initials(prose.text) for prose in case.prose)

@@ -5,7 +5,7 @@ import pytest
 from plans.richtext import Block, Paragraph, Run
 from reporting.checks.completeness import FAMILY
 from reporting.stated import Stated, StatedLine
-from reporting.value import Agreement, AgreementParty, Answer, Figure, Form, Handlingsplan, Prompt
+from reporting.value import Agreement, AgreementParty, Answer, Figure, Form, Handlingsplan, Party, Prompt
 from tests.reporting import small_plan
 from tests.reporting.checks.seen import codes, found, one
 from tests.reporting.example_plan import FYLKE, NORDLI, items, text
@@ -109,6 +109,10 @@ def test_signatures():
     finding = one(plan(), "underskrift-antall", Stated(lines=lines))
     assert (finding.stated, finding.computed) == ("2", "1")
     assert missing(plan(), Stated(lines=lines[:1])) == []
+    # A line of a party that the agreement is not known to have: the document was read, and the agreement guessed.
+    stranger = Party(key="fjernt", name="Fjerntland", kind="kommune")
+    named = (lines[0], lines[1].model_copy(update={"text": "For Fjerntland"}))
+    assert not found(plan(), "underskrift-antall", Stated(lines=named), parties=(stranger,))
 
 
 @pytest.mark.parametrize(
@@ -120,6 +124,14 @@ def test_signatures():
         ("Departementet kommer med tekst.", "«kommer med tekst»"),
         ("Beløpet er ??? kroner.", "«???»"),
         ("Tekst mangler.", "«Tekst mangler»"),
+        ("Det koster [beløp fylles inn] kr.", "«[beløp fylles inn]»"),
+        ("Vedtatt den xx.xx.2026.", "«xx.xx.2026»"),
+        ("Møte DD.MM.ÅÅÅÅ.", "«DD.MM.ÅÅÅÅ»"),
+        ("Vi er ?? til å gjøre det.", "«??»"),
+        ("Til sammen … % av dem.", "«…»"),
+        ("Det gjelder NN millioner.", "«NN»"),
+        ("Blir avklart seinare.", "«Blir avklart»"),
+        ("Fylles ut etter møtet.", "«Fylles ut»"),
     ],
 )
 def test_words_that_wait_for_other_words(words, said):
@@ -134,6 +146,11 @@ def test_words_that_wait_for_other_words(words, said):
         "Fylket har XXL-busser … og mange av dem.",
         "Hva mener dere? Vi spør alle.",
         "Se rapporten «Bygder i vekst» (2023).",
+        "Vi spør: Hva nå??",
+        "Rollene blir avklart i avtalen.",
+        "Kommer i gang når vi har ansatt noen.",
+        "Malen er på nn og på nb … millioner av ord.",
+        "[Sørsamisk: Åarjelsaemien] heter det.",
     ],
 )
 def test_words_that_only_look_so(words):
@@ -157,8 +174,15 @@ def test_a_paragraph_of_punctuation():
 def test_goals_that_cannot_be_assessed():
     vague = answers(resultater="Flere hus.", maaloppnaaelse="Vi ser i 2025 om samarbeidet er godt.")
     assert one(plan(goal=vague), "maal-uten-maaling").level == "tips"
-    share = answers(resultater="Flere hus.", maaloppnaaelse="Andelen som er fornøyd skal opp.")
-    assert not found(plan(goal=share), "maal-uten-vurdering")
+    for measured in (
+        "Andelen som er fornøyd skal opp.",
+        "Museet tel oppslag på nettet.",
+        "Vi ser på folketalet og kor mange som flyttar.",
+        "Vi spør alle bedriftene.",
+    ):
+        share = answers(resultater="Flere hus.", maaloppnaaelse=measured)
+        assert not found(plan(goal=share), "maal-uten-vurdering")
+        assert not found(plan(goal=share), "maal-uten-maaling")
     assert (
         one(plan(goal=answers(resultater="Flere hus.")), "maal-uten-vurdering").path == "delmaal/d1/svar/maaloppnaaelse"
     )

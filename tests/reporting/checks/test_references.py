@@ -36,6 +36,8 @@ def references(found_in: Handlingsplan) -> list[str]:
         ("Figuren under viser veien.", "henvisning-figur", "Figuren under"),
         ("Figur 3 viser veien.", "henvisning-figur", "Figur 3"),
         ("Årshjulet ligger som vedlegg.", "henvisning-vedlegg", "som vedlegg"),
+        ("Det følger av vilkårene, jf. vedlegg 2.", "henvisning-vedlegg", "jf. vedlegg 2"),
+        ("Sjå tabellen nedanfor.", "henvisning-tabell-her", "tabellen nedanfor"),
     ],
 )
 def test_what_a_text_refers_to_and_the_plan_has_not(words, code, stated):
@@ -55,6 +57,9 @@ def test_what_a_text_refers_to_and_the_plan_has_not(words, code, stated):
         "Se tiltak 2.1 og tiltak 1.",
         "Vi har 3 tiltak for unge.",
         "Søknaden har mange vedlegg.",
+        "Det følger av vedlegg 2 til avtalen, se vedlegg 3 i tilskuddsbrevet.",
+        "Tallene er fra figur 4 i rapporten, og figur 2, i årsmeldingen.",
+        "Tabellen over medlemmer føres av laget.",
     ],
 )
 def test_what_is_there_or_is_somewhere_else(words):

@@ -125,6 +125,8 @@ def test_abbreviations_that_nobody_explains():
         "PLP (prosjektlederprosessen) brukes.",
         "Et kommunalt oppgavefellesskap (KO) kan lages. KO er en form.",
         "Råd for ungdom og kultur heter RUK.",
+        "TUPP – det vil si de unge – møtes. TUPP er bra.",
+        "Vindparken er på 150 MW.",
     ],
 )
 def test_abbreviations_that_are_known_or_explained(words):
