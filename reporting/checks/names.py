@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reporting.checks.case import Case
 from reporting.checks.finding import Hit, Level
 from reporting.checks.matching import matches
+from reporting.checks.misspelled import misspelled
 from reporting.checks.naming import normal
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Value, Words, listed, same
@@ -348,6 +349,8 @@ def _in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling]:
     if not several and len(name) >= _LONG:
         yield from _alike_in_prose(case, name, right)
         return
+    if several:
+        yield from (Spelling(words, piece.path, piece.where) for words, piece in misspelled(case, name, right))
     ending = r"\w{0,2}" if several else ""
     pattern = re.compile(rf"(?<![\w-]){re.escape(name)}{ending}(?![\w-])", re.IGNORECASE)
     if (not several and (name.islower() or name.istitle())) or name.casefold() not in case.held_text:

@@ -35,6 +35,25 @@ def plan(words: str = "", partners_text: str = "") -> Handlingsplan:
 CLEAN = print_plan(plan())
 
 
+@pytest.mark.parametrize("words", ["Midtre fylkeskomune", "Midtre-fylkeskommune", "Statsforvaltern i Midtre"])
+def test_a_slip_in_a_name_of_several_words(words):
+    assert f"«{words}»" in one(plan(f"Vi møter {words} i mai."), "navn-part").message.nb
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Statsforvalteren og Midtre fylkeskommune",
+        "Midtre fylkeskommunes folk",
+        "Midtre fylkesting",
+        "Søndre fylkeskommune",
+        "Midtre-fylkeskommune-møtet",
+    ],
+)
+def test_what_is_no_slip_in_a_name(words):
+    assert not found(plan(f"Vi møter {words} i mai."), "navn-part")
+
+
 def test_a_document_with_one_name_for_each_thing():
     for code in ("navn-delmaal", "navn-tiltak", "navn-post", "navn-kilde", "navn-part", "navn-likt"):
         assert not found(plan(), code, CLEAN)
