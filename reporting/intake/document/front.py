@@ -20,6 +20,7 @@ UNKNOWN_PILOT = "Ukjent pilot"
 _TITLE = re.compile(r"handlings?\s*-?plan", re.IGNORECASE)
 _OF_YEAR = re.compile(r"handlings?-?plan\w*\s+(?:for\s+)?(20\d\d)", re.IGNORECASE)
 _PERIOD = re.compile(r"(20\d\d)\s*(?:[-–—]|til|t\.o\.m\.?|og ut)\s*(20\d\d)")
+_PERIOD_OF_AGREEMENT = re.compile(rf"avtale[^.;]{{0,60}}?\b{_PERIOD.pattern}", re.IGNORECASE)
 _SIGNED = re.compile(
     r"(?:signert|underskr\w+|underteikna|inngått|inngådd)\b.{0,60}?(\d{1,2}\.?\s*\w+\.?\s+20\d\d|\d{1,2}\.\d{1,2}\.20\d\d)",
     re.IGNORECASE | re.DOTALL,
@@ -217,7 +218,10 @@ def _agreement(
     """Return the agreement as the document tells of it: its years, when it was signed, and the parties named first."""
     texts = [block.text for block in (*paragraphs, *introduction) if isinstance(block, Paragraph)]
     text = " ".join(texts)
-    periods = [(int(a), int(b)) for a, b in _PERIOD.findall(text) if int(a) <= year <= int(b)]
+    # «Avtalen gjelder 2025–2028» goes before the years of a municipality's plan, which are more.
+    own = [years for one in texts for years in _PERIOD_OF_AGREEMENT.findall(one)]
+    spans = [[(int(a), int(b)) for a, b in found if int(a) <= year <= int(b)] for found in (own, _PERIOD.findall(text))]
+    periods = spans[0] or spans[1]
     signed = _SIGNED.search(text)
     day = read_date(signed[1]) if signed else ""
     if periods:

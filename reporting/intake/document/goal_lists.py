@@ -39,7 +39,9 @@ def goal_run(blocks: list[Block], marks: list[Mark | None], at: int) -> list[tup
             break
         run.append((block, block.text[typed.end() :] if typed else block.text))
     least = 1 if is_lead_of_goals(about[-1]) else 2
-    return run if least <= len(run) <= 12 else []
+    # «- bolig» is a word about a delmål and not its title.
+    titled = sum(title[:1].islower() for _, title in run) * 2 <= len(run)
+    return run if titled and least <= len(run) <= 12 else []
 
 
 def _numbers(marks: list[Mark | None], at: int, count: int) -> list[int]:

@@ -323,3 +323,14 @@ def test_a_heading_that_is_no_section_is_asked_about():
 def test_an_answer_that_is_no_choice_is_as_none():
     data = document(Way(number=lambda kroner: f"{kroner // 1000}"))
     assert read(data, enhet="dollar").model_dump_json() == read(data).model_dump_json()
+
+
+def test_years_of_other_plans_and_words_about_the_delmaal_are_not_the_agreements():
+    way = Way()
+    first = way.answer("Lillefjord og Storvik har inngått en avtale for 2024–2027.")
+    more = way.answer("Kommuneplanen gjelder for 2020–2036. Delmålene handler om:")
+    more += "".join(paragraph(run(text), about=numbered(5)) for text in ("hus og hytter", "unge"))
+    assert body(way).count(first) == 1
+    plan = read(packed(body(way).replace(first, more + first))).plan
+    assert (plan.agreement.first_year, plan.agreement.last_year) == (2024, 2027)
+    assert [goal.title for goal in plan.delmaal] == list(GOALS)
