@@ -108,15 +108,28 @@ def in_no_table(prose: Prose, found: tuple[Claim, ...], known: frozenset[int], s
     """Yield the amounts of a text that no table has. A text beside a table of money is taken at its word."""
     beside_table = prose.delmaal is None and prose.key in PROMPT_OF_TABLE.values()
     largest = max(sums, default=0)
-    for claim in found:
+    for place, claim in enumerate(found):
         there = known | sums if claim.total or prose.delmaal is None else known
-        same_sentence = [other.kroner for other in found if other.sentence == claim.sentence]
-        if claim.kroner in there or (len(same_sentence) > 1 and sum(same_sentence) in known | sums):
+        beside = [other.kroner for other in found if other.sentence == claim.sentence and other is not claim]
+        if claim.kroner in there or (beside and claim.kroner + sum(beside) in known | sums):
+            continue
+        if _adds_up_neighbours(found, place, known | sums):
             continue
         if claim.about or claim.each or claim.elsewhere:
             continue
         if beside_table or not (claim.priced or claim.spread or 0 < largest < claim.kroner):
             yield claim
+
+
+def _adds_up_neighbours(found: tuple[Claim, ...], place: int, known: frozenset[int]) -> bool:
+    """Tell whether an amount is the sum of those next to it, which are known: «10,8 mill.: 5,7 mill. og 5,1 mill.»."""
+    before, after = found[:place][::-1], found[place + 1 :]
+    for side in (before, after):
+        amounts = [claim.kroner for claim in side]
+        for count in range(2, len(amounts) + 1):
+            if sum(amounts[:count]) == found[place].kroner and known >= set(amounts[:count]):
+                return True
+    return False
 
 
 def unaccounted(case: Case, prose: Prose, found: tuple[Claim, ...], sums: frozenset[int]) -> Iterator[Claim]:
@@ -137,14 +150,19 @@ def unaccounted(case: Case, prose: Prose, found: tuple[Claim, ...], sums: frozen
         named = counted(line for line in money if line.source in kinds) if len(claim.sources) == 1 else None
         if (claim.part or claim.capped or first(claim.sentence, _AMONG_OTHERS)) and claim.kroner < (named or whole):
             continue
-        spare = undistributed(case, prose, claim.sources)
-        if spare and claim.kroner <= (whole if named is None and len(claim.sources) != 1 else named or 0) + spare:
-            continue
         parts = {
             *map(sum, neighbours(amounts[:place], fewest=2)),
             *map(sum, neighbours(amounts[place + 1 :], fewest=2)),
         }
-        if claim.funded or claim.sources or ((claim.total or claim.priced) and whole in parts):
+        spare = undistributed(case, prose, claim.sources)
+        # Where others' money is spread on the tiltak, their money on the delmål is for something else.
+        is_spread = not spare or any(line.source not in case.plan.state_sources for line in money)
+        if (claim.total or claim.priced) and is_spread and whole in parts:
+            yield claim
+            continue
+        if spare and claim.kroner <= (whole if named is None and len(claim.sources) != 1 else named or 0) + spare:
+            continue
+        if claim.funded or claim.sources:
             yield claim
 
 

@@ -44,10 +44,12 @@ class Claim(NamedTuple):
 _ABOUT = re.compile(
     r"\b(?:ca\.?|cirka|sirka|omtrent|omlag|om lag|rundt|omkring|nesten|nærmere|nærare|bortimot|oppunder|opp mot|drøyt?"
     r"|drøye|godt|vel|over|under|(?:mer|meir|mindre) enn|minst|mellom|(?:anslått|berekna|beregnet|rekna) til|kanskje"
-    r"|trolig)\s$",
+    r"|trolig|(?:økning|auke|vekst|reduksjon|nedgang|forskjell|skilnad) på)\s$",
     re.IGNORECASE,
 )
 _CAPPED = re.compile(r"\b(?:inntil|opptil|opp til|maks\.?|maksimalt|høyst|høgst)\s$", re.IGNORECASE)
+#: «100 000 kr mer enn i fjor»: a difference.
+_THAN = re.compile(r"\s(?:mer|meir|mindre|høyere|høgare|lavere|lågare) enn\b", re.IGNORECASE)
 #: «per tomt», «i måneden», «hver»: the price of one.
 _EACH = re.compile(
     r"\s?(?:/\s?\w|(?:per|pr\.?|à)\s(?!år)\w|hver\b|kvar\b|(?:i|om) (?:måneden|månaden|uka|veka|døgnet|dagen)\b"
@@ -98,7 +100,9 @@ NAMED_KINDS = frozenset(_SOURCES)
 _PART = re.compile(
     r"\s?(?:kr|kroner)?\s?(?:(?:går|gjeng|er|brukes|blir brukt|skal brukes|skal) )?(?:til|for|på)\s", re.IGNORECASE
 )
-_TOTAL = re.compile(r"\bsam(?:men|an)\b|\btotal|\bi alt\b|\bsaml[ae]t?\b|\bsum", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\bsam(?:men|an)\b|\btotal|\bi alt\b|\bsaml[ae]t?\b|\bsum|\bramm[ea]n?\b(?! for)|\bbudsjettet\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<![\d–./-])20\d\d(?!\d)")
 
 
@@ -127,7 +131,7 @@ def _claims(text: str, year: int, smallest: int) -> Iterator[Claim]:
                 yield Claim(
                     amount.kroner,
                     sentence,
-                    about=_ABOUT.search(sentence, 0, amount.start) is not None,
+                    about=bool(_ABOUT.search(sentence, 0, amount.start) or _THAN.match(sentence, amount.end)),
                     each=bool(_EACH.match(sentence, amount.end) or _EACH_BEFORE.search(sentence, 0, amount.start)),
                     spread=bool((years and year not in years) or first(sentence, _SPREAD)),
                     elsewhere=first(sentence, _ELSEWHERE) is not None,

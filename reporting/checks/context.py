@@ -29,6 +29,7 @@ class Parameters:
     #: Regular expressions for words that wait for other words; upper and lower case are alike.
     placeholders: tuple[str, ...] = (
         r"\[\s*(?:[x.…?_]*|(?:navn|namn|dato|beløp|sum|tall|tal|tekst|sett inn|set inn|fyll)\b[^\]]*)\s*\]",
+        r"<(?:navn|namn|dato|beløp|tall|tal|tekst)\b[^>]*>|(?<!\w)_+\s?(?=kr\b|kroner\b|mill|prosent\b|%)",
         r"\b(?:dd|xx)[./](?:mm|xx)[./](?:\d{2,4}|å+|x+)\b|\bx{2,}\b|\bx (?=kr\b|kroner\b|mill|prosent\b|%)",
         r"\b(?:sett|set|fyll|skriv) inn\b(?= her|\.\.|…|$)",
         r"\bfull(?:stendig)? (?:henvisning|referanse|tilvising)\b",
@@ -40,7 +41,7 @@ class Parameters:
         r"\b(?:kommer|kjem|sender|skriver|skriv|leverer) (?:med )?tekst(?:en)?\b",
         r"\btekst(?:en)? (?:kommer|kjem|mangler|manglar|følger|følgjer)\b",
         r"\b(?:kommer|kjem) (?:senere|seinere|seinare|tilbake til|attende til)\b",
-        r"^(?:dette |det )?(?:blir |vert |må |skal )?(?:avklar\w*|fyll\w* (?:ut|inn)|skriv(?:es|ast)|oppdater\w*)"
+        r"^(?:dette |det )?(?:blir |vert |må |skal |ikke |ikkje )?(?:avklar\w*|fyll\w* (?:ut|inn)|skriv(?:es|ast))"
         r"(?= (?:ut |inn )?(?:senere|seinere|seinare|etter|når|snart|i løpet)\b|\W*$)",
     )
 

@@ -67,7 +67,8 @@ _END = re.compile(
 #: The last of several things may come before the work ends, and never after.
 _LAST = re.compile(r"\bsiste\s(?!år|tid|ti\b|to\b|tre\b|fire\b|fem\b|uk|vek|måned|månad|frist)\w+", re.IGNORECASE)
 _START = re.compile(
-    r"\b(?:start(?!lån)\w*|oppstart\w*|begyn\w*|byrj\w*|settes? i gang|i gang|kom i gang)\b", re.IGNORECASE
+    r"\b(?:start(?!lån)\w*|oppstart\w*|begyn\w*|byrj\w*|i gang|iverksett\w*|sett(?:es|ast) i verk)\b",
+    re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:til|ut|fram til|frem til|fram mot)\s(?:og med\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:fra|frå)\s(?:og med\s)?$", re.IGNORECASE)

@@ -128,7 +128,7 @@ def future_in_the_past(case: Case) -> Iterator[Hit]:
 
 _IS_FOR = re.compile(
     r"\b(?:handlings)?planen (?:gjelder|gjeld|er) (?:bare |berre )?(?:for |i )?(?:året |år )?(20\d\d)"
-    r"(?!\d|\s?[–-]\s?\d)",
+    r"(?!\d|\s?[–-]\s?\d)|\b(?:handlings)?planen\b[^.]{0,60}\b(?:budsjett|plan)året (20\d\d)",
     re.IGNORECASE,
 )
 
@@ -147,8 +147,9 @@ def year_of_plan(case: Case) -> Iterator[Hit]:
     """A text of the plan itself says that it is for another year, as when last year's text was the beginning."""
     for prose in case.prose if case.plan.delmaal else ():
         for match in matches(prose.text, _IS_FOR) if prose.delmaal is None else ():
-            if match[1] != str(case.plan.year):
-                yield Hit(prose.path, prose.where, match[1], str(case.plan.year), match[1])
+            year = match[1] or match[2]
+            if year != str(case.plan.year):
+                yield Hit(prose.path, prose.where, year, str(case.plan.year), year)
 
 
 def _progress(case: Case) -> Iterator[tuple[Prose, Tiltak, list[Said]]]:

@@ -132,6 +132,9 @@ def test_signatures():
         ("Det gjelder NN millioner.", "«NN»"),
         ("Blir avklart seinare.", "«Blir avklart»"),
         ("Fylles ut etter møtet.", "«Fylles ut»"),
+        ("Ikke avklart.", "«Ikke avklart»"),
+        ("Vi møtes <dato> kl. 10.", "«<dato>»"),
+        ("Det koster _ mill. kroner.", "«_»"),
     ],
 )
 def test_words_that_wait_for_other_words(words, said):

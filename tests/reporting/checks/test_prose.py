@@ -152,6 +152,7 @@ OTHERS = (line(300_000), line(100_000, "fylke", certainty="innvilget"))
         "Staten gir 300 000 kr. Resten, 90 000 kr, dekkes av fylkeskommunen.",
         "Fylkeskommunens bidrag er 150 000 kr, og staten gir 300 000 kr.",
         "Lønn 300 000 kr. Reise 100 000 kr. I alt 450 000 kr.",
+        "Rammen er 450 000 kr. Lønn er 300 000 kr og reise 100 000 kr.",
     ],
 )
 def test_an_amount_that_somebody_pays_or_that_adds_up_and_is_no_figure(words):
@@ -216,6 +217,8 @@ def test_money_that_others_pay_and_that_stands_on_the_delmaal():
         "Kommunene bruker 28 millioner kroner på kultur.",
         "Hvert rom får 70 000 kr.",
         "I 2024 fikk museet 700 000 kr.",
+        "Det er en økning på 70 000 kr.",
+        "Det er 70 000 kr mer enn i fjor.",
     ],
 )
 def test_amounts_that_are_no_money_of_the_plan(words):
@@ -226,6 +229,7 @@ def test_sums_of_columns_in_the_plans_own_texts():
     # 1 400 000, 100 000 and 2 000 000 kr of the state's.
     assert prose(plan(section="Fra staten kommer 3 500 000 kr.")) == []
     assert one(plan(description="Fra staten kommer 3 500 000 kr."), "tekst-ukjent").stated == 3_500_000
+    assert prose(plan(section="Det er 2 100 000 kr igjen: 2 000 000 kr til ledelse og 100 000 kr til en plan.")) == []
     assert one(plan(section="Prosjektledelsen koster 2,5 millioner per år."), "tekst-ukjent").stated == 2_500_000
 
 

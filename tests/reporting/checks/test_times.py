@@ -57,7 +57,8 @@ def test_something_that_will_be_done_in_a_year_that_has_passed():
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [("Planen gjelder for 2024.", "2024"), ("Handlingsplanen gjeld berre året 2024.", "2024")]
+    ("words", "said"),
+    [("Planen gjelder for 2024.", "2024"), ("Handlingsplanen seier kva vi vil i budsjettåret 2024.", "2024")],
 )
 def test_a_text_that_says_that_the_plan_is_for_another_year(words, said):
     answers = [Answer(key="rammer", text=text(words))]
@@ -163,6 +164,7 @@ def test_a_text_that_begins_before_its_frame():
     assert times(plan("Arbeidet starter våren 2025.", "2025-02")) == []
     assert times(plan("Andre del starter i september 2025.", "2025-02")) == []
     assert times(plan("Arbeidet starter høsten 2024.")) == []
+    assert found(plan("Ordningen iverksettes høsten 2024.", "2025-02"), "tid-start")
     # What came before the tiltak is not the tiltak.
     assert times(plan("Forprosjektet startet høsten 2024.", "2025-02")) == []
     assert times(plan("Vi kom i gang høsten 2024. Denne delen begynner i februar 2025.", "2025-02")) == []
