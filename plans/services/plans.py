@@ -8,7 +8,7 @@ from django.db import transaction
 
 from plans import paths
 from plans.models import Agreement, Person, Plan, PlanDelmaal, PlanForm, Removed
-from plans.services.fields import OPEN_STATUSES, check_base, create, locked_plan, save_columns
+from plans.services.fields import check_base, create, locked_plan, save_columns
 from plans.services.locks import locked_agreement
 from plans.services.removal import remove
 from plans.services.trace import record
@@ -68,7 +68,7 @@ def remove_plan(*, plan: Plan, by: Person | None, at: datetime.datetime | None =
     fresh = Plan.objects.select_related("agreement__pilot").filter(pk=plan.pk).first()
     if fresh is None:
         raise ValidationError("Planen er allerede fjernet.")
-    if fresh.status not in OPEN_STATUSES:
+    if fresh.status != Plan.Status.UTKAST:
         raise ValidationError(f"Handlingsplanen for {fresh.year} er {fresh.get_status_display()} og kan ikke fjernes.")
     if later := agreement.plans.filter(year__gt=fresh.year).order_by("year").first():
         raise ValidationError(f"Handlingsplanen for {later.year} bygger på denne, som derfor ikke kan fjernes.")

@@ -154,9 +154,10 @@ def test_a_removed_plan_does_not_come_back_over_another_of_its_year(by):
         services.restore(removed=removed, by=by)
 
 
-def test_a_plan_past_draft_is_not_removed():
-    plan = put_status(make_plan(), Plan.Status.VEDTATT)
-    with pytest.raises(ValidationError, match="vedtatt i styringsgruppen og kan ikke fjernes"):
+@pytest.mark.parametrize("status", [status for status in Plan.Status if status != Plan.Status.UTKAST])
+def test_a_plan_past_draft_is_not_removed(status):
+    plan = put_status(make_plan(), status)
+    with pytest.raises(ValidationError, match=f"er {status.label} og kan ikke fjernes"):
         services.remove_plan(plan=plan, by=None)
 
 

@@ -24,6 +24,7 @@ def _demo(settings, monkeypatch):
 
 #: Addresses outside `review` that write something and nothing of the plan.
 BESIDE_THE_PLAN = {
+    "remove_plan": "removes the draft of another year",
     "together": "says who writes where",
     "read_workbook": "keeps a file of her own to look through",
     "drop_workbook": "throws that file away",
