@@ -22,8 +22,11 @@ def asked_by(test: pytest.Item) -> bool:
     """Tell whether a test asks something of the database that another database could answer differently.
 
     Where neither mark nor fixture lets a test reach it, pytest-django refuses. Of the browser tests, most of which
-    are about what scripts, styles and keys do with pages that other tests fetch on both, those count that say so.
+    are about what scripts, styles and keys do with pages that other tests fetch on both, those count that say so; of
+    all others, those that do not say that they are about something else, as who may do what or how many queries.
     """
+    if test.get_closest_marker("one_database"):
+        return False
     if test.get_closest_marker("browser"):
         return bool(test.get_closest_marker("both_databases"))
     return bool(test.get_closest_marker("django_db") or FIXTURES & set(getattr(test, "fixturenames", ())))

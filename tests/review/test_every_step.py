@@ -20,7 +20,8 @@ from review.workflow import BY_KEY
 from tests.factories import give_role, make_agreement, make_person
 from tests.review import steps
 
-pytestmark = pytest.mark.django_db
+# Every step is taken on both databases in test_moves.py; this is about who may.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LEADER, HANDLER, APPROVER = Role.PROSJEKTLEDER, Role.SAKSBEHANDLER, Role.GODKJENNER
 SECRETARY = Role.KOMMUNESEKRETAER

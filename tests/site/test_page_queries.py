@@ -129,6 +129,7 @@ def _asked(client: Client, name: str, plan: Plan) -> list[str]:
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database  # the walk fetches the same pages on both
 def test_the_number_of_queries_does_not_grow(signed_in, by):
     """One test for all pages, since filling two plans takes longer than asking for every page of them."""
     few, many = (fill(make_plan(delmaal=3), rows) for rows in (3, 300))

@@ -12,7 +12,8 @@ from plans.models import FieldChange, Person, Plan
 from plans.roles import Role
 from tests.registers import REGISTERS
 
-pytestmark = pytest.mark.django_db
+# Every page is fetched and every save is made on both databases in test_registers.py; this is about who may.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OTHERS = [*(role for role in Role if role != Role.ADMINISTRATOR), "fremmed", "forvalter i én pilot"]
 
