@@ -23,7 +23,7 @@ from reporting.checks.finding import Hit
 from reporting.checks.held import figures_of, known_amounts, neighbours, state_money, summed_amounts
 from reporting.checks.matching import first
 from reporting.checks.rules import Family
-from reporting.checks.words import EMPTY, Text, Value, Words, listed, same
+from reporting.checks.words import EMPTY, Text, Value, Words, listed, same, uncapitalised
 from reporting.value import Delmaal, Tiltak
 
 FAMILY = Family(
@@ -32,6 +32,8 @@ FAMILY = Family(
     "Amounts that people wrote in running text against the budget.",
 )
 
+_SAYS = Text("Teksten sier", "Teksten seier")
+_TOGETHER = Text("Beløpene i teksten er til sammen", "Beløpa i teksten er til saman")
 _SAME_AS = Words(nb="Beløpet er det samme som {parts} får.", nn="Beløpet er det same som {parts} får.")
 _ADDED = Words(nb="Teksten nevner {parts}.", nn="Teksten nemner {parts}.")
 _AMEND = Words(
@@ -44,11 +46,11 @@ _AMEND = Words(
     "tekst-tiltak",
     level="advarsel",
     says=Words(
-        nb="Teksten sier {stated}, men tiltaket får {computed} i bygdevekstmidler. Differansen er {difference}.",
-        nn="Teksten seier {stated}, men tiltaket får {computed} i bygdevekstmiddel. Differansen er {difference}.",
+        nb="{text} {stated}, men tiltaket får {computed} i bygdevekstmidler. Differansen er {difference}.",
+        nn="{text} {stated}, men tiltaket får {computed} i bygdevekstmiddel. Differansen er {difference}.",
     ),
     mend=_AMEND,
-    example={"stated": 1_360_000, "computed": 1_400_000},
+    example={"text": _TOGETHER, "stated": 1_360_000, "computed": 1_400_000},
 )
 def tiltak_amounts(case: Case) -> Iterator[Hit]:
     """What a tiltak's answer about money says is not what the budget has for it.
@@ -64,11 +66,11 @@ def tiltak_amounts(case: Case) -> Iterator[Hit]:
     "tekst-delmaal",
     level="advarsel",
     says=Words(
-        nb="Teksten sier {stated}, men delmålet får {computed} i bygdevekstmidler. Differansen er {difference}.",
-        nn="Teksten seier {stated}, men delmålet får {computed} i bygdevekstmiddel. Differansen er {difference}.",
+        nb="{text} {stated}, men delmålet får {computed} i bygdevekstmidler. Differansen er {difference}.",
+        nn="{text} {stated}, men delmålet får {computed} i bygdevekstmiddel. Differansen er {difference}.",
     ),
     mend=_AMEND,
-    example={"stated": 200_000, "computed": 250_000},
+    example={"text": _SAYS, "stated": 200_000, "computed": 250_000},
 )
 def delmaal_amounts(case: Case) -> Iterator[Hit]:
     """What a delmål's answer about money says is not what the budget has for it in the plan's year.
@@ -109,8 +111,9 @@ def _differing(case: Case, prose: Prose, amounts: list[int], computed: int) -> H
             if isinstance(part, Tiltak) and case.goal_of[part.uid] is prose.delmaal and part is not prose.tiltak
             if state_money(case, part.lines) == stated
         ]
-        cause = _SAME_AS(parts=listed(equal)) if len(equal) == 1 else EMPTY
-    return Hit(prose.path, prose.where, stated, computed, "tekst", cause)
+        cause = _SAME_AS(parts=uncapitalised(equal[0])) if len(equal) == 1 else EMPTY
+    values: dict[str, Value] = {"text": _TOGETHER if len(nearest) > 1 else _SAYS}
+    return Hit(prose.path, prose.where, stated, computed, "tekst", cause, values)
 
 
 @FAMILY.rule(
@@ -141,7 +144,7 @@ def amount_without_line(case: Case) -> Iterator[Hit]:
     "tekst-ukjent",
     level="advarsel",
     says=Words(
-        nb="{stated} står i teksten, men ikke i noen tabell.",
+        nb="{stated} står i teksten, men ikke i noen rad i tabellene.",
         nn="{stated} står i teksten, men ikkje i nokon tabell.",
     ),
     mend=Words(
@@ -268,8 +271,8 @@ def _certainty(sentence: str) -> str:
         nn="{stated} er omtalt som {here} her, men som {there} i {place}.",
     ),
     mend=Words(
-        nb="Skriv det samme begge steder, slik det er nå.",
-        nn="Skriv det same begge stader, slik det er no.",
+        nb="Finn ut om pengene er innvilget, og skriv det samme begge steder.",
+        nn="Finn ut om pengane er innvilga, og skriv det same begge stader.",
     ),
     example={
         "stated": 700_000,
@@ -292,7 +295,7 @@ def certainty_in_texts(case: Case) -> Iterator[Hit]:
         if len(found) == 2 and len({prose.path for prose in found.values()}) == 2 and times[amount_said] < 2:
             (here, prose), (there, other) = found.items()
             values: dict[str, Value] = {"here": _CERTAINTIES[here], "there": _CERTAINTIES[there]}
-            values["place"] = Text(*(name[:1].lower() + name[1:] for name in other.where))
+            values["place"] = uncapitalised(other.where)
             yield Hit(prose.path, prose.where, amount_said, at=f"sikkerhet/{amount_said}", values=values)
 
 

@@ -14,7 +14,7 @@ from reporting.checks.dates import Said, Span, find_spans, months, partial_span,
 from reporting.checks.finding import Hit
 from reporting.checks.matching import first, matches
 from reporting.checks.rules import Family
-from reporting.checks.words import EMPTY, Text, Value, Words, same
+from reporting.checks.words import EMPTY, Text, Value, Words
 from reporting.value import Tiltak
 
 FAMILY = Family(
@@ -40,8 +40,8 @@ _YEAR = re.compile(r"(?<![\d–./-])20\d\d(?!\d|\s?[–-]\s?\d|[./-]\d)")
     "aar-i-ledetekst",
     level="advarsel",
     says=Words(
-        nb="«{line}» er trykt med {stated}, men planen gjelder {computed}.",
-        nn="«{line}» står med {stated}, men planen gjeld {computed}.",
+        nb="Det står {stated} i «{line}», men planen gjelder {computed}.",
+        nn="Det står {stated} i «{line}», men planen gjeld {computed}.",
     ),
     mend=Words(nb="Rett året.", nn="Rett året."),
     example={"line": "I 2024 vil følgende tiltak prioriteres", "stated": "2024", "computed": "2025"},
@@ -62,14 +62,7 @@ def year_of_prompts(case: Case) -> Iterator[Hit]:
         years = set(_YEAR.findall(text))
         if len(years) == 1 and years != {str(case.plan.year)}:
             values: dict[str, Value] = {"line": text if len(text) <= 70 else f"{text[:67]}…"}
-            where = case.name(path) if not path.startswith("plan") else _section(case, path)
-            yield Hit(path, where, years.pop(), str(case.plan.year), at, values=values)
-
-
-def _section(case: Case, path: str) -> Text:
-    """Return what a section of the plan is called by its path."""
-    number = case.numbers.get(path.rpartition("/")[2])
-    return same(f"Seksjon {number}") if number else same("Tittelsiden")
+            yield Hit(path, case.place(path), years.pop(), str(case.plan.year), at, values=values)
 
 
 _FUTURE = re.compile(r"\b(?:vil|skal|kommer til å|kjem til å)\b", re.IGNORECASE)
@@ -79,9 +72,17 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _IN_YEAR = re.compile(
-    r"\b(?:(?:løpet|utgangen|slutten) av|i|innen|innan|ila|våren|høsten|hausten|sommeren|sommaren) (20\d\d)\b",
+    rf"\b(?:(?:løpet|utgangen|slutten) av|i|innen|innan|ila|våren|høsten|hausten|sommeren|sommaren|{'|'.join(MONTHS)})"
+    r" (20\d\d)\b",
     re.IGNORECASE,
 )
+#: In an answer about when: what is said to begin or end, and had already done so.
+_SOON = re.compile(
+    r"\b(?:ferdigstilles|ferdigstillast|avsluttes|blir avslutta|leveres|gjennomføres|(?:med|tar|tek) sikte på)\b",
+    re.IGNORECASE,
+)
+#: The same of a beginning, where no time frame is there to hold it against.
+_STARTS = re.compile(r"\b(?:starter|startar|begynner|byrjar)\b", re.IGNORECASE)
 #: «flere enn i 2024», «ned fra 14 % i 2024»: the year is what is compared with.
 _COMPARED = re.compile(
     r"\b(?:enn|mot|som|samm?[ea]n\w*kn\w*|samanlikn\w*|nivå\w*|talet|tallet|f(?:ra|rå)(?: \S+){1,4})\s(?:\w+\s){0,2}$",
@@ -105,6 +106,7 @@ _COMPARED = re.compile(
 def future_in_the_past(case: Case) -> Iterator[Hit]:
     """A clause says that something will be done in a year before the plan's own."""
     for prose in case.prose:
+        soon = _soon(prose) if prose.key in case.parameters.progress_prompts else (_FUTURE,)
         for sentence in sentences(prose.text):
             if not first(sentence, _IN_YEAR):
                 continue
@@ -117,13 +119,19 @@ def future_in_the_past(case: Case) -> Iterator[Hit]:
                 if (
                     years
                     and len(set(_YEAR.findall(clause))) == 1
-                    and first(clause, _FUTURE)
+                    and any(first(clause, pattern) for pattern in soon)
                     and not first(clause, _PAST)
                 ):
                     said = sentence if len(sentence) <= 120 else f"{sentence[:117]}…"
                     yield Hit(
                         prose.path, prose.where, years[0], str(case.plan.year), years[0], values={"sentence": said}
                     )
+
+
+def _soon(prose: Prose) -> tuple[re.Pattern[str], ...]:
+    """Return what tells in an answer about when that something is yet to come."""
+    framed = prose.tiltak is not None and prose.tiltak.time_from
+    return (_FUTURE, _SOON) if framed else (_FUTURE, _SOON, _STARTS)
 
 
 _IS_FOR = re.compile(
@@ -164,11 +172,11 @@ def _progress(case: Case) -> Iterator[tuple[Prose, Tiltak, list[Said]]]:
     "tid-slutt",
     level="advarsel",
     says=Words(
-        nb="Teksten sier «{stated}», men tidsrammen slutter {computed}.",
-        nn="Teksten seier «{stated}», men tidsramma sluttar {computed}.",
+        nb="Teksten sier «{quote}», men tidsrammen slutter {computed}.",
+        nn="Teksten seier «{quote}», men tidsramma sluttar {computed}.",
     ),
     mend=Words(nb="Rett tidsrammen eller teksten.", nn="Rett tidsramma eller teksten."),
-    example={"stated": "mai 2025", "computed": "november 2025"},
+    example={"quote": "skal være ferdig i mai 2025", "stated": "mai 2025", "computed": "november 2025"},
 )
 def end_of_frame(case: Case) -> Iterator[Hit]:
     """The last date by which a tiltak's text says that it is done has no month in common with its time frame's end.
@@ -186,7 +194,21 @@ def end_of_frame(case: Case) -> Iterator[Hit]:
         if latest is None or latest.span.meets(frame):
             continue
         if latest.span.first > frame.last or not _goes_on(case, prose, latest, frame):
-            yield Hit(prose.path, prose.where, latest.span.words.rstrip("."), in_words(tiltak.time_to), "slutt")
+            words = latest.span.words.rstrip(".")
+            values: dict[str, Value] = {"quote": _quoted(latest)}
+            yield Hit(prose.path, prose.where, words, in_words(tiltak.time_to), "slutt", values=values)
+
+
+def _quoted(date: Said) -> str:
+    """Return a date with the words before it, by which it is found in the text."""
+    words = date.span.words.rstrip(".")
+    before = date.sentence[: date.sentence.rfind(words)].split()
+    cut = ["…"] if len(before) > _QUOTED_BEFORE else []
+    return " ".join([*cut, *before[-_QUOTED_BEFORE:], words])
+
+
+#: How many words before a date are quoted with it.
+_QUOTED_BEFORE = 4
 
 
 _GOES_ON = re.compile(
@@ -304,8 +326,8 @@ def read_day(text: str) -> datetime.date | None:
     "vedtak-dato",
     level="advarsel",
     says=Words(
-        nb="Planen er datert {dated}, men skal være vedtatt {stated}.",
-        nn="Planen er datert {dated}, men skal vere vedteken {stated}.",
+        nb="Planen er datert {dated}, men datoen for vedtaket er {stated}.",
+        nn="Planen er datert {dated}, men datoen for vedtaket er {stated}.",
     ),
     mend=Words(nb="Rett datoen for vedtaket eller dokumentet.", nn="Rett datoen for vedtaket eller dokumentet."),
     example={"dated": "6. desember 2024", "stated": "13. desember 2025"},
@@ -325,7 +347,7 @@ def adoption_day(case: Case) -> Iterator[Hit]:
     right = likely if likely and (likely - dated).days <= case.parameters.days_to_adoption else None
     cause = _LIKELY_DAY(day=dato(right)) if right else EMPTY
     values: dict[str, Value] = {"dated": dato(dated)}
-    yield Hit(path, _section(case, path), dato(adopted), dato(right) or None, "vedtak", cause, values)
+    yield Hit(path, case.place(path), dato(adopted), dato(right) or None, "vedtak", cause, values)
 
 
 _LIKELY_DAY = Words(

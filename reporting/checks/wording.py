@@ -14,7 +14,7 @@ from reporting.checks.finding import Hit
 from reporting.checks.matching import first, matches
 from reporting.checks.names import parties_of
 from reporting.checks.rules import Family
-from reporting.checks.words import Text, Words, listed, same
+from reporting.checks.words import Text, Words, listed, same, uncapitalised
 
 FAMILY = Family(
     "ordlyd",
@@ -75,7 +75,7 @@ def repeated_sentences(case: Case) -> Iterator[Hit]:
                 seen[key] = prose
             elif key not in told and length >= (_LONG_CLOSE_BY if _is_close_by(before, prose) else _LONG):
                 told.add(key)
-                other = _ELSEWHERE if before.where == prose.where else _UNDER(where=_small(before.where))
+                other = _ELSEWHERE if before.where == prose.where else _UNDER(where=uncapitalised(before.where))
                 yield Hit(prose.path, prose.where, at=before.path, values={"other": other, "sentence": _cut(sentence)})
 
 
@@ -90,10 +90,6 @@ def _whole_sentences(text: str) -> tuple[tuple[str, int], ...]:
 #: Within the same tiltak, whose name would say nothing.
 _ELSEWHERE = Text("et annet sted her", "ein annan stad her")
 _UNDER = Words(nb="under {where}", nn="under {where}")
-
-
-def _small(name: Text) -> Text:
-    return Text(*(words[:1].lower() + words[1:] for words in name))
 
 
 def _is_close_by(one: Prose, other: Prose) -> bool:
@@ -212,12 +208,8 @@ def abbreviations(case: Case) -> Iterator[Hit]:
     unknown = {word: prose for word, prose in found.items() if not _is_explained(word, case)}
     if unknown:
         place = next(iter(unknown.values()))
-        yield Hit(
-            place.path,
-            place.where,
-            at=" ".join(unknown),
-            values={"words": listed([_IN(word=word, where=_small(prose.where)) for word, prose in unknown.items()])},
-        )
+        words = listed([_IN(word=word, where=uncapitalised(prose.where)) for word, prose in unknown.items()])
+        yield Hit(place.path, place.where, at=" ".join(unknown), values={"words": words})
 
 
 _IN = Words(nb="«{word}» ({where})", nn="«{word}» ({where})")

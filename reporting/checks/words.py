@@ -68,6 +68,11 @@ def same(text: str) -> Text:
     return Text(text, text)
 
 
+def uncapitalised(name: Text) -> Text:
+    """Return the name of a place as it stands within a sentence: «tiltak 6.1», «seksjon 7»."""
+    return Text(*(words[:1].lower() + words[1:] for words in name))
+
+
 def together(*texts: Text) -> Text:
     """Return sentences after one another in both languages; empty ones are left out."""
     return Text(*(" ".join(filter(None, parts)) for parts in zip(*texts, strict=True)))

@@ -63,7 +63,7 @@ def test_a_line_of_another_source_may_be_named_too():
 def test_a_delmaal_that_names_the_money_of_one_of_its_tiltak():
     finding = one(plan(goal="Vi setter av 100 000 kr til delmålet."), "tekst-delmaal")
     assert (finding.stated, finding.computed, finding.difference) == (100_000, 1_500_000, -1_400_000)
-    assert finding.cause.nb == "Beløpet er det samme som Tiltak 1.2 får."
+    assert finding.cause.nb == "Beløpet er det samme som tiltak 1.2 får."
 
 
 @pytest.mark.parametrize(

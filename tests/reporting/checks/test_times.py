@@ -57,6 +57,20 @@ def test_something_that_will_be_done_in_a_year_that_has_passed():
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "Fase 1 ferdigstilles i november 2024.",
+        "Oppstart våren 2024 med sikte på å komme godt i gang i løpet av 2024.",
+        "Kartlegginga blir avslutta hausten 2024.",
+    ],
+)
+def test_an_answer_about_when_that_speaks_of_last_year_as_to_come(words):
+    assert one(plan(words, "2024-02"), "aar-framtid").stated == "2024"
+    # Elsewhere the present may be history.
+    assert not found(plan(answers=[Answer(key="rammer", text=text(words))]), "aar-framtid")
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [("Planen gjelder for 2024.", "2024"), ("Handlingsplanen seier kva vi vil i budsjettåret 2024.", "2024")],
 )
@@ -106,6 +120,8 @@ def test_a_day_that_there_is(words):
     "words",
     [
         "Departementet laget en mal i 2024.",
+        "Oppstart våren 2024.",
+        "Fase 1 ble ferdigstilt i november 2024.",
         "Planen ble vedtatt i 2024, og skal følges opp.",
         "Etter mønster av møtene i 2024 skal hver kommune få sitt.",
         "Arbeidet som startet i 2024 skal gå videre i 2025.",
@@ -163,7 +179,8 @@ def test_a_text_that_begins_before_its_frame():
     assert finding.stated == "høsten 2024"
     assert times(plan("Arbeidet starter våren 2025.", "2025-02")) == []
     assert times(plan("Andre del starter i september 2025.", "2025-02")) == []
-    assert times(plan("Arbeidet starter høsten 2024.")) == []
+    # Without a frame it is said of the year alone.
+    assert times(plan("Arbeidet starter høsten 2024.")) == ["aar-framtid"]
     assert found(plan("Ordningen iverksettes høsten 2024.", "2025-02"), "tid-start")
     # What came before the tiltak is not the tiltak.
     assert times(plan("Forprosjektet startet høsten 2024.", "2025-02")) == []
