@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 
+from plans import paths
 from plans.forms.saved import Entry, SavedFieldsForm
 from plans.models import Person, Plan, Tiltak, TiltakLink
 from plans.services import link_tiltak, plan_before, set_change_text
@@ -62,6 +63,7 @@ class ChangeTextForm(SavedFieldsForm):
                     plan=plan, uid=UUID(str(uid)), said=said, text=data["text"], base=base, by=by
                 ),
                 str,
+                paths.tiltak_field(uid, said),
             ),
             stored,
         )

@@ -1,6 +1,6 @@
 """What people say of the year's changes: reasons, assessments, links between tiltak, that an answer still stands."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -24,6 +24,21 @@ SAID_COLUMNS: dict[Said, tuple[str, str]] = {
 }
 #: A reason is a few sentences; what is longer belongs in the plan itself.
 MOST_CHARACTERS = 4000
+
+
+class Changed(NamedTuple):
+    """Where something is said of a tiltak's change: a tiltak of the plan or, where it has ended, of the one before."""
+
+    plan: Plan
+    uid: UUID
+    said: Said
+
+    @property
+    def text(self) -> str:
+        """What is said there now. One query."""
+        change = TiltakChange.objects.filter(plan=self.plan, uid=self.uid).first()
+        text: str = getattr(change, SAID_COLUMNS[self.said][0], "")
+        return text
 
 
 def plan_before(plan: Plan) -> Plan | None:

@@ -8,19 +8,20 @@ from django.db import transaction
 
 from plans import paths
 from plans.models import Party, Person, Plan, PlanDelmaal, Tiltak, TiltakParty
+from plans.services.changes import Changed, set_change_text
 from plans.services.plans import set_plan_field
 from plans.services.texts import save_answer, set_not_relevant
 from plans.services.tiltak import set_parties, set_phase, set_time_frame, set_title
 from plans.timeframe import TimeFrame
 
-Place = Plan | PlanDelmaal | Tiltak
+Place = Plan | PlanDelmaal | Tiltak | Changed
 
 NOT_HERE = "Dette feltet kan ikke hentes tilbake herfra."
 
 
 @transaction.atomic
 def bring_back(*, place: Place, path: str, text: str, base: str, by: Person | None) -> None:
-    """Save `text`, as the trace keeps a value, in the field at `path` of a plan, delmål or tiltak.
+    """Save `text`, as the trace keeps a value, in the field at `path` of a plan, delmål, tiltak or its change.
 
     Goes through the field's own service, so it is checked and traced as every save, and can be undone the same way.
     Raises Conflict, Closed, and ValidationError where the value no longer fits or the field is none of these.
@@ -28,7 +29,9 @@ def bring_back(*, place: Place, path: str, text: str, base: str, by: Person | No
     found = paths.field_place(path)
     if found is None:
         raise ValidationError(NOT_HERE)
-    if found.key and path.endswith("/ikke-relevant"):
+    if isinstance(place, Changed):
+        set_change_text(plan=place.plan, uid=place.uid, said=place.said, text=text, base=base, by=by)
+    elif found.key and path.endswith("/ikke-relevant"):
         set_not_relevant(place=place, key=found.key, reason=text, base=base, by=by)
     elif found.key:
         save_answer(place=place, key=found.key, html=text, base=base, by=by)
@@ -36,7 +39,7 @@ def bring_back(*, place: Place, path: str, text: str, base: str, by: Person | No
         _bring_back_column(place, path.rsplit("/", 1)[1], text, base, by)
 
 
-def _bring_back_column(place: Place, name: str, text: str, base: str, by: Person | None) -> None:
+def _bring_back_column(place: Plan | PlanDelmaal | Tiltak, name: str, text: str, base: str, by: Person | None) -> None:
     """Save a value that is no answer."""
     match place:
         case Tiltak():

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plans.forms.changes import ChangeTextForm, TiltakLinkForm
-from plans.models import Person, Plan, Tiltak, TiltakChange, TiltakLink
+from plans.models import Person, Plan, Tiltak, TiltakLink
 from plans.permissions import get_changed, get_delmaal, get_plan, get_tiltak, require_whole_plan
 from plans.roles import Capability
 from plans.services import Closed, Conflict, confirm_answer, unlink_tiltak
 from plans.services.carrying import carry_answer
-from plans.services.changes import SAID_COLUMNS, Said
+from plans.services.changes import SAID_COLUMNS, Changed, Said
 from plans.services.texts import Place
 from plans.views.edit import edit, plan_address, submitted
 from plans.views.rows import refusal, remove
@@ -52,11 +52,9 @@ def _context(plan: Plan, tiltak: Tiltak, heading: str) -> dict[str, Any]:
 def edit_change(request: HttpRequest, pilot: str, year: int, uid: UUID, said: Said) -> HttpResponse:
     """Write the reason or the assessment of one tiltak; the page of changes has the same form in place."""
     plan, tiltak = get_changed(request.user, pilot, year, str(uid))
-    change = TiltakChange.objects.filter(plan=plan, uid=uid).first()
-    stored = getattr(change, SAID_COLUMNS[said][0], "")
     return edit(
         request,
-        ChangeTextForm(plan, uid, said, stored, submitted(request)),
+        ChangeTextForm(plan, uid, said, Changed(plan, uid, said).text, submitted(request)),
         template="plans/edit_fields.html",
         context=_context(plan, tiltak, _HEADINGS[said]),
         saved=f"{SAID_COLUMNS[said][1]}en er lagret.",

@@ -23,38 +23,46 @@ from plans.forms import (
     TiltakForm,
     Written,
 )
+from plans.forms.changes import ChangeTextForm
 from plans.models import FieldChange, Person, Plan, PlanDelmaal, Tiltak
-from plans.permissions import get_delmaal, get_plan, get_tiltak, require_whole_plan
+from plans.permissions import get_changed, get_delmaal, get_plan, get_tiltak, require_whole_plan
 from plans.roles import Capability
 from plans.services import Closed
+from plans.services.changes import SAID_COLUMNS, Changed
 from plans.views.data import as_data, wants_data
 from plans.views.edit import REFUSED, edit, plan_address, submitted
 from plans.words import combine
 
 WRITES = Capability.EDIT_TEXT
-Place = Plan | PlanDelmaal | Tiltak
+Place = Plan | PlanDelmaal | Tiltak | Changed
 
 
 def writable_place(request: HttpRequest, plan: dict[str, Any], path: str) -> Place:
-    """Return the plan, delmål or tiltak that has the field at a path, for a person who may write there.
+    """Return the plan, delmål, tiltak or change that has the field at a path, for a person who may write there.
 
     Raises Http404 and PermissionDenied as `plans.permissions` does.
     """
     place = paths.field_place(path)
+    for said in SAID_COLUMNS:
+        if place and path == paths.tiltak_field(place.uid, said):
+            found, tiltak = get_changed(request.user, **plan, uid=place.uid)
+            return Changed(found, tiltak.uid, said)
     if place and place.level == "tiltak":
         return get_tiltak(request.user, **plan, uid=place.uid, needs=WRITES)
     if place and place.level == "delmaal":
         return get_delmaal(request.user, **plan, uid=place.uid, needs=WRITES)
-    found = get_plan(request.user, **plan, needs=WRITES)
-    require_whole_plan(request.user, found, WRITES, path)
-    return found
+    whole = get_plan(request.user, **plan, needs=WRITES)
+    require_whole_plan(request.user, whole, WRITES, path)
+    return whole
 
 
 def _form(place: Place, path: str, data: Any = None) -> SavedFieldsForm:
     """Return the form with the one field at a path. Raises Http404 where there is no such field."""
     key = getattr(paths.field_place(path), "key", "")
     form: SavedFieldsForm
-    if isinstance(place, Tiltak):
+    if isinstance(place, Changed):
+        form = ChangeTextForm(*place, place.text, data)
+    elif isinstance(place, Tiltak):
         form = TextsForm(place, data, key=key) if key else TiltakForm(place, data, key="")
     elif isinstance(place, PlanDelmaal):
         form = TextsForm(place, data, key=key)
@@ -101,15 +109,17 @@ def field(request: HttpRequest, pilot: str, year: int, path: str) -> HttpRespons
 def _page(request: HttpRequest, plan: Plan, form: SavedFieldsForm, path: str) -> HttpResponse:
     """Show or save the field as every form: for who comes without a script."""
     address = plan_address(plan)
-    anchor = anchor_of(path, plan)
+    said = isinstance(form, ChangeTextForm)
+    back = reverse("changes" if said else "plan", kwargs=address)
+    anchor = anchor_of(path, plan).replace("tiltak-", "endring-") if said else anchor_of(path, plan)
     heading = next(iter(form.visible_fields())).label
     return edit(
         request,
         form,
         template="plans/edit_fields.html",
-        context={"plan": plan, "address": address, "heading": heading, "anchor": anchor},
+        context={"plan": plan, "address": address, "heading": heading, "anchor": anchor, "back": back},
         saved="Det er lagret.",
-        done=lambda: f"{reverse('plan', kwargs=address)}#{anchor}",
+        done=lambda: f"{back}#{anchor}",
     )
 
 

@@ -117,8 +117,6 @@ def test_fields_of_the_plan_and_of_a_delmaal_have_addresses_too(leader, plan):
 def test_every_path_that_a_service_writes_to_a_text_can_be_asked_for(leader, plan):
     """A field that is saved somewhere and has no address would not be saved while one writes."""
     elsewhere = {
-        "begrunnelse",
-        "vurdering",
         "amount of a tiltak",
         "amount of a delmål",
         "amount where there is none",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans import services
-from plans.models import Answer, Plan, TiltakChange, TiltakLink
+from plans.models import Answer, FieldChange, Plan, TiltakChange, TiltakLink
 from plans.roles import Role
 from plans.services import UNCHECKED, field_hash
 from reporting.account import account, account_tables
@@ -146,6 +146,37 @@ def test_a_colleague_who_was_first_is_shown_and_nothing_is_lost(leader, plan):
     assert change.assessment[:40] in shown
 
 
+def test_an_assessment_saves_itself_while_one_writes_and_an_earlier_one_comes_back(leader, plan):
+    change = TiltakChange.objects.filter(plan=plan).exclude(assessment="")[0]
+    path = f"tiltak/{change.uid}/vurdering"
+    field = at("field", plan, path=path)
+    (form,) = [
+        one
+        for one in page_of(leader, plan).by_id(f"endring-{change.uid}").xpath(".//form")
+        if one.xpath(f".//*[@data-save='{field}']")
+    ]
+    assert form.get("data-person")
+    asked = {"accept": "application/json"}
+    before = leader.get(field, headers=asked).json()
+    assert before["values"] == {"text": [change.assessment]}
+    sent = {"text": "Nyttig.", "text-base": before["base"]}
+    assert leader.post(field, sent, headers=asked).json()["values"] == {"text": ["Nyttig."]}
+    again = leader.post(field, {**sent, "text": "Unyttig."}, headers=asked)
+    assert (again.status_code, again.json()["values"]) == (409, {"text": ["Nyttig."]})
+    old = FieldChange.objects.filter(plan=plan, path=path).order_by("pk")[0]
+    earlier = at("earlier", plan, path=path)
+    seen = leader.get(earlier).context["seen"]
+    leader.post(earlier, {"change": old.pk, "side": "after", "seen": seen})
+    assert TiltakChange.objects.get(pk=change.pk).assessment == old.after
+
+
+def test_without_a_script_a_reason_is_a_field_like_others(leader, plan):
+    change = TiltakChange.objects.filter(plan=plan).exclude(reason="")[0]
+    field = at("field", plan, path=f"tiltak/{change.uid}/begrunnelse")
+    response = leader.post(field, {"text": "Dyrt.", "text-base": field_hash(change.reason)})
+    assert response["Location"] == f"{at('changes', plan)}#endring-{change.uid}"
+
+
 def test_no_two_fields_of_the_page_share_an_id(leader, plan):
     ids = [one.get("id") for one in page_of(leader, plan).find("//*[@id]")]
     assert len(ids) == len(set(ids))
@@ -158,7 +189,9 @@ def test_a_limited_collaborator_writes_of_her_own_delmaal_alone(signed_in, plan)
     for entry in told.entries:
         kind = "edit_vurdering" if entry.after is None else "edit_begrunnelse"
         wanted = 200 if entry.goal == 4 else 403
-        assert client.get(at(kind, plan, uid=entry.name.uid)).status_code == wanted, entry.name
+        path = f"tiltak/{entry.name.uid}/{kind.removeprefix('edit_')}"
+        addresses = (at(kind, plan, uid=entry.name.uid), *(at(name, plan, path=path) for name in ("field", "earlier")))
+        assert {client.get(address).status_code for address in addresses} == {wanted}, entry.name
     page = page_of(client, plan)
     owners = {one.getparent().xpath("ancestor::article/@id")[0] for one in page.find("//article//textarea")}
     goals = {f"endring-{entry.name.uid}" for entry in told.entries if entry.goal == 4}

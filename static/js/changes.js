@@ -1,0 +1,32 @@
+// The page of changes: every reason and assessment saves itself while one writes, and what the page counts follows.
+// Without this script each of them has its button.
+
+import { start } from "./writing/form.js";
+import { morph } from "./writing/morph.js";
+
+/** What of the page follows what is written; the texts themselves are left alone. */
+const PARTS = [".plan-head", ".changes-summary"];
+const MISSING = "change--missing";
+
+let turn = 0;
+
+/** Ask for the page anew and take in what is missing now. */
+async function refresh() {
+  turn += 1;
+  const asked = turn;
+  const answer = await fetch(window.location.pathname, { headers: { accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (asked !== turn) return;
+  for (const part of PARTS) {
+    const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
+    if (old && fresh) morph(old, fresh);
+  }
+  for (const change of document.querySelectorAll(".change")) {
+    change.classList.toggle(MISSING, page.getElementById(change.id)?.classList.contains(MISSING) ?? false);
+  }
+}
+
+// One page may hold hundreds of these forms, so that none of them asks who else is there.
+document.querySelectorAll("form[data-person]").forEach((form) => start(form, { meets: false }));
+document.addEventListener("plan-saved", refresh);
