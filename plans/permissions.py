@@ -11,7 +11,7 @@ from django.http import Http404
 from plans import paths
 from plans.models import Agreement, Membership, Person, Pilot, Plan, PlanDelmaal, Tiltak
 from plans.roles import ROLES, Capability, Role, roles_with
-from plans.services.changes import plan_before
+from plans.services.changes import changed_tiltak
 from plans.services.fields import OPEN_STATUSES, is_opened
 
 Signed = Person | AnonymousUser
@@ -223,12 +223,11 @@ def get_changed(person: Signed, pilot: str, year: int, uid: str) -> tuple[Plan, 
     Raises as `get_tiltak`.
     """
     plan = get_plan(person, pilot, year, Capability.EDIT_TEXT)
-    earlier = plan_before(plan)
-    found = Tiltak.objects.select_related("delmaal").filter(plan__in=[plan, *([earlier] if earlier else [])], uid=uid)
-    tiltak = found.order_by("-plan__year").first()
+    tiltak = changed_tiltak(plan, uid)
     if tiltak is None:
         raise Http404("Fant ikke tiltaket.")
-    if str(tiltak.delmaal.uid) not in editable_delmaal(person, plan):
+    delmaal = str(tiltak.delmaal.uid) if tiltak.delmaal_id else ""
+    if delmaal not in editable_delmaal(person, plan):
         require_whole_plan(person, plan, Capability.EDIT_TEXT, paths.tiltak(uid))
     return plan, tiltak
 

@@ -65,12 +65,13 @@ class EntryView(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The tiltak of one kind; `how_many` is in words."""
+    """The tiltak of one kind; `how_many` is in words, `note` what one has to know of them."""
 
     state: State
     heading: str
     how_many: str
     empty: str
+    note: str
     entries: tuple[EntryView, ...]
 
 
@@ -154,7 +155,10 @@ class _Builder:
         """Return the tiltak of one kind."""
         entries = tuple(map(self.entry, found.of(state)))
         count = _counted(len(entries), *self.words.counts[state])
-        return Group(state, heading(state, self.told), count, self.told.none[state].format(after=self.year), entries)
+        none = self.told.none[state].format(after=self.year)
+        has_note = state == "avsluttet" and bool(entries)
+        note = self.told.old_numbers.format(before=self.earlier_year) if has_note else ""
+        return Group(state, heading(state, self.told), count, none, note, entries)
 
     def entry(self, entry: Entry) -> EntryView:
         """Return a tiltak as the page shows it."""

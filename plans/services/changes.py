@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from plans import paths
-from plans.models import Answer, Person, Plan, Removed, Tiltak, TiltakChange, TiltakLink
+from plans.models import Answer, FieldChange, Person, Plan, Removed, Tiltak, TiltakChange, TiltakLink
 from plans.services.fields import check_base, create, locked_plan, save_columns
 from plans.services.removal import remove
 from plans.services.rows import reread
@@ -80,10 +80,26 @@ def set_change_text(*, plan: Plan, uid: UUID, said: Said, text: str, base: str, 
     return change
 
 
+def changed_tiltak(plan: Plan, uid: UUID | str) -> Tiltak | None:
+    """Return a tiltak of the plan or, where it has ended, of the one before it; None where it is in neither.
+
+    One that was taken out of last year's plan after KDD had approved that has only its title left, from the trace: the
+    account still tells of it, as it stood in what was approved.
+    """
+    earlier = plan_before(plan)
+    plans = [plan, *([earlier] if earlier else [])]
+    rows = Tiltak.objects.select_related("delmaal").filter(plan__in=plans, uid=uid)
+    found = rows.order_by("-plan__year").first()
+    if found or earlier is None:
+        return found
+    path = paths.tiltak_field(uid, "title")
+    last = FieldChange.objects.filter(plan=earlier, path=path).exclude(after="").order_by("-at", "-pk").first()
+    return Tiltak(plan=earlier, uid=uid, title=last.after) if last else None
+
+
 def _title(plan: Plan, uid: UUID) -> str:
     """Return what the tiltak is called here or was called before. Raises ValidationError when it is in neither."""
-    plans = [plan, plan_before(plan)]
-    found = Tiltak.objects.filter(plan__in=[one for one in plans if one], uid=uid).order_by("-plan__year").first()
+    found = changed_tiltak(plan, uid)
     if found is None:
         raise ValidationError("Tiltaket står verken i denne planen eller i den forrige.")
     return found.title

@@ -177,6 +177,23 @@ def test_without_a_script_a_reason_is_a_field_like_others(leader, plan):
     assert response["Location"] == f"{at('changes', plan)}#endring-{change.uid}"
 
 
+def test_an_assessment_has_a_place_when_last_year_s_plan_was_written_anew(leader, by):
+    """What KDD approved is compared with, also while that plan is open again and the tiltak is gone from it."""
+    earlier = make_plan(year=2025)
+    old = make_tiltak(earlier, "Bygge bru")
+    approve(earlier)
+    plan = services.continue_plan(earlier=earlier, year=2026, form=earlier.form, language="nb", by=None)
+    services.add_membership(person=by, role=Role.PROSJEKTLEDER, pilot=earlier.agreement.pilot, by=None)
+    for tiltak in (plan.tiltak.get(uid=old.uid), old):
+        services.delete_tiltak(tiltak=tiltak, by=None)
+    (form,) = page_of(leader, plan).by_id(f"endring-{old.uid}").xpath(".//form")
+    posted = {"text-base": field_hash(""), "text": "Brua står."}
+    assert leader.post(form.get("action"), posted)["Location"] == f"{at('changes', plan)}#endring-{old.uid}"
+    assert "Brua står." in text(page_of(leader, plan).by_id(f"endring-{old.uid}"))
+    trace = FieldChange.objects.get(plan=plan, path=f"tiltak/{old.uid}/vurdering")
+    assert trace.label == "Vurdering, Bygge bru"
+
+
 def test_no_two_fields_of_the_page_share_an_id(leader, plan):
     ids = [one.get("id") for one in page_of(leader, plan).find("//*[@id]")]
     assert len(ids) == len(set(ids))
