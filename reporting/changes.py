@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plans.forms.changes import ChangeTextForm
 from plans.models import Plan
 from plans.services import plan_before
-from plans.services.changes import Said
+from plans.services.changes import Said, came_later
 from plans.words import Piece
 from plans.words import compare as compare_words
 from reporting.account import Account, Entry, account, account_tables
@@ -55,6 +55,7 @@ class EntryView(NamedTuple):
     came_from: tuple[LinkView, ...]
     went_to: tuple[LinkView, ...]
     because: str
+    came_later: str
     said_name: str
     missing: str
     fields: tuple[FieldView, ...]
@@ -98,7 +99,7 @@ def changes_view(row: Plan, plan: Handlingsplan, editable: frozenset[str]) -> Ch
     found = account(plan)
     if found is None:
         return None
-    builder = _Builder(row, plan, editable)
+    builder = _Builder(row, plan, editable, came_later(row, [entry.name.uid for entry in found.of("avsluttet")]))
     words, told = builder.words, builder.told
     years = (found.earlier_year, found.year)
     carried, missing = sum(answer.carried for answer in answers(plan)), len(found.missing)
@@ -142,8 +143,8 @@ def answers(plan: Handlingsplan) -> Iterator[Answer]:
 class _Builder:
     """Makes the entries of one page."""
 
-    def __init__(self, row: Plan, plan: Handlingsplan, editable: frozenset[str]) -> None:
-        self.row, self.editable = row, editable
+    def __init__(self, row: Plan, plan: Handlingsplan, editable: frozenset[str], came_later: frozenset[str]) -> None:
+        self.row, self.editable, self.came_later = row, editable, came_later
         self.words, self.told = page_words(plan), WORDS[plan.language]
         self.year, self.earlier_year = plan.year, plan.earlier.year if plan.earlier else plan.year
         self.everywhere = editable >= {goal.uid for goal in plan.delmaal}
@@ -177,6 +178,7 @@ class _Builder:
             ),
             went_to=tuple(LinkView(went[one.kind], one.name, self.year) for one in entry.went_to if one.kind in went),
             because=self.words.to_be_said.format(", ".join(entry.because)) if entry.because else "",
+            came_later=self.words.came_later.format(self.earlier_year) if entry.name.uid in self.came_later else "",
             said_name=self.words.names.get(entry.state, ""),
             missing=self.told.missing[entry.asks_for] if entry.is_missing else "",
             fields=tuple(_field(field) for field in entry.fields if not field.prompt),

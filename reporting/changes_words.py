@@ -53,6 +53,7 @@ class PageWords(NamedTuple):
     what_is_written: str
     is_it_linked: str
     link_to: str
+    came_later: str
 
 
 _NB = PageWords(
@@ -102,6 +103,7 @@ _NB = PageWords(
     what_is_written="det som er skrevet om {0}",
     is_it_linked="Er det slått sammen med eller skilt ut fra et annet?",
     link_to="Koble {0} til et tiltak i forrige plan",
+    came_later="Kom med i planen for {0} etter at denne ble startet, og fulgte derfor ikke med hit.",
 )
 
 _NN = _NB._replace(
@@ -143,6 +145,7 @@ _NN = _NB._replace(
     what_is_written="det som er skrive om {0}",
     is_it_linked="Er det slått saman med eller skilt ut frå eit anna?",
     link_to="Kople {0} til eit tiltak i førre plan",
+    came_later="Kom med i planen for {0} etter at denne vart starta, og følgde derfor ikkje med hit.",
 )
 
 

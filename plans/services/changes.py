@@ -1,5 +1,6 @@
 """What people say of the year's changes: reasons, assessments, links between tiltak, that an answer still stands."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 from uuid import UUID
 
@@ -22,6 +23,8 @@ SAID_COLUMNS: dict[Said, tuple[str, str]] = {
     "begrunnelse": ("reason", "Begrunnelse"),
     "vurdering": ("assessment", "Vurdering"),
 }
+#: How the trace of a tiltak that came along from the plan before begins.
+CONTINUED_FROM = "Videreført fra"
 #: A reason is a few sentences; what is longer belongs in the plan itself.
 MOST_CHARACTERS = 4000
 
@@ -95,6 +98,20 @@ def changed_tiltak(plan: Plan, uid: UUID | str) -> Tiltak | None:
     path = paths.tiltak_field(uid, "title")
     last = FieldChange.objects.filter(plan=earlier, path=path).exclude(after="").order_by("-at", "-pk").first()
     return Tiltak(plan=earlier, uid=uid, title=last.after) if last else None
+
+
+def came_later(plan: Plan, uids: Iterable[str]) -> frozenset[str]:
+    """Return which tiltak of the plan before came into it only after this plan was made from it. One query.
+
+    Such a tiltak never was in this plan, so it did not end here. All of them are that in a plan that began empty, of
+    which nothing can be told.
+    """
+    titles = FieldChange.objects.filter(plan=plan, path__startswith="tiltak/", path__endswith="/title")
+    traced = list(titles.values_list("path", "label"))
+    if not any(label.startswith(CONTINUED_FROM) for _, label in traced):
+        return frozenset()
+    known = {path for path, _ in traced}
+    return frozenset(uid for uid in uids if paths.tiltak_field(uid, "title") not in known)
 
 
 def _title(plan: Plan, uid: UUID) -> str:

@@ -12,6 +12,7 @@ from django.db import models, transaction
 
 from plans import paths
 from plans.models import Answer, Figure, Person, Plan, PlanDelmaal, PlanForm, Prompt, Tiltak, TiltakParty
+from plans.services.changes import CONTINUED_FROM
 from plans.services.plans import create_plan
 from plans.services.trace import record
 
@@ -95,7 +96,7 @@ def _tiltak(earlier: Plan, plan: Plan, delmaal: dict[int, PlanDelmaal], by: Pers
             TiltakParty(tiltak=new, **copied(party, COPIED[TiltakParty])) for party in row.parties.all()
         )
         found[row.pk] = new
-        label = f"Videreført fra {earlier.year}"
+        label = f"{CONTINUED_FROM} {earlier.year}"
         record(path=paths.tiltak_field(new.uid, "title"), label=label, before="", after=new.title, by=by, plan=plan)
     return found
 

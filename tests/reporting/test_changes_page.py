@@ -194,6 +194,20 @@ def test_an_assessment_has_a_place_when_last_year_s_plan_was_written_anew(leader
     assert trace.label == "Vurdering, Bygge bru"
 
 
+def test_a_tiltak_that_last_year_s_plan_got_afterwards_did_not_end_here(leader, by):
+    earlier = make_plan(year=2025)
+    ended = make_tiltak(earlier, "Bygge bru")
+    plan = services.continue_plan(earlier=earlier, year=2026, form=earlier.form, language="nb", by=None)
+    services.add_membership(person=by, role=Role.PROSJEKTLEDER, pilot=earlier.agreement.pilot, by=None)
+    services.set_title(tiltak=plan.tiltak.get(), title="Bygge to bruer", base=UNCHECKED, by=None)
+    services.delete_tiltak(tiltak=plan.tiltak.get(), by=None)
+    late = make_tiltak(earlier, "Rydde skog")
+    page = page_of(leader, plan)
+    told = {one: text(page.by_id(f"endring-{one.uid}")) for one in (ended, late)}
+    assert "Kom med i planen for 2025 etter at denne ble startet" in told[late]
+    assert "Kom med i planen" not in told[ended]
+
+
 def test_no_two_fields_of_the_page_share_an_id(leader, plan):
     ids = [one.get("id") for one in page_of(leader, plan).find("//*[@id]")]
     assert len(ids) == len(set(ids))
