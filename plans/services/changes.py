@@ -49,10 +49,14 @@ def plan_before(plan: Plan) -> Plan | None:
     return Plan.objects.filter(agreement=plan.agreement_id, year__lt=plan.year).order_by("-year").first()
 
 
-def has_been_planned(tiltak: Tiltak) -> bool:
-    """Tell whether the plan before has the tiltak too, so that its end has to be accounted for. Two queries."""
+def asks_for_assessment(tiltak: Tiltak) -> bool:
+    """Tell whether the end of a tiltak has to be accounted for: the plan before has it, and it lives on in no other."""
     earlier = plan_before(tiltak.plan)
-    return earlier is not None and Tiltak.objects.filter(plan=earlier, uid=tiltak.uid).exists()
+    if earlier is None or not Tiltak.objects.filter(plan=earlier, uid=tiltak.uid).exists():
+        return False
+    went_to = TiltakLink.objects.filter(earlier_plan=earlier, earlier_uid=tiltak.uid, later_plan=tiltak.plan)
+    here = Tiltak.objects.filter(plan=tiltak.plan, uid__in=went_to.values("later_uid"))
+    return not here.exists()
 
 
 @transaction.atomic

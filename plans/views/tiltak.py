@@ -17,7 +17,7 @@ from plans.models import Person, PlanDelmaal, Tiltak
 from plans.permissions import Signed, editable_delmaal, get_delmaal, get_tiltak
 from plans.roles import Capability
 from plans.services import Closed, delete_tiltak
-from plans.services.changes import has_been_planned
+from plans.services.changes import asks_for_assessment
 from plans.views.edit import edit, plan_address, submitted
 from plans.views.rows import refusal
 
@@ -116,7 +116,7 @@ def remove_tiltak(request: HttpRequest, pilot: str, year: int, uid: UUID) -> Htt
     else:
         text = 'Tiltaket «{}» er slettet, med tekster og beløp. <a class="ds-link" href="{}">Angre</a>'
         told = format_html(text, tiltak.title, reverse("removed", kwargs=address))
-        if has_been_planned(tiltak):
+        if asks_for_assessment(tiltak):
             more = '{} <a class="ds-link" href="{}#endring-{}">Skriv hva det har bidratt med</a>'
             told = format_html(more, told, reverse("changes", kwargs=address), tiltak.uid)
         messages.success(request, told)

@@ -126,12 +126,15 @@ def test_a_missing_reason_is_missed_where_the_tiltak_is_written_too(leader, plan
 
 def test_who_ends_a_tiltak_is_led_to_what_has_to_be_said_of_it(leader, plan):
     old = plan.tiltak.get(title="Flere i arbeid")
+    merged = plan.tiltak.get(title="Møteplasser")
     new = make_tiltak(plan, "Nettopp begynt")
+    earlier = plan.agreement.plans.get(year=2025).tiltak.get(uid=merged.uid)
+    services.link_tiltak(plan=plan, uid=new.uid, earlier_uid=earlier.uid, kind="slått sammen", by=None)
     shown = {}
-    for tiltak in (old, new):
+    for tiltak in (old, merged, new):
         response = leader.post(at("remove_tiltak", plan, uid=tiltak.uid), follow=True)
         shown[tiltak] = f"{at('changes', plan)}#endring-{tiltak.uid}" in response.content.decode()
-    assert shown == {old: True, new: False}
+    assert shown == {old: True, merged: False, new: False}
 
 
 def test_a_colleague_who_was_first_is_shown_and_nothing_is_lost(leader, plan):
