@@ -1,6 +1,7 @@
 // The page of changes: every reason and assessment saves itself while one writes, and what the page counts follows.
 // Without this script each of them has its button.
 
+import { pageAnew } from "./writing/anew.js";
 import { start } from "./writing/form.js";
 import { morph } from "./writing/morph.js";
 
@@ -8,16 +9,10 @@ import { morph } from "./writing/morph.js";
 const PARTS = [".plan-head", ".changes-summary"];
 const MISSING = "change--missing";
 
-let turn = 0;
-
-/** Ask for the page anew and take in what is missing now. */
+/** Take in what is missing now. */
 async function refresh() {
-  turn += 1;
-  const asked = turn;
-  const answer = await fetch(window.location.pathname, { headers: { accept: "text/html" } }).catch(() => null);
-  if (!answer?.ok || answer.redirected) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (asked !== turn) return;
+  const page = await pageAnew();
+  if (!page) return;
   for (const part of PARTS) {
     const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
     if (old && fresh) morph(old, fresh);

@@ -2,6 +2,7 @@
 // page becomes what it then is. What others save appears by itself. Without this script the links lead to the forms.
 
 import { startLists } from "../pick.js";
+import { pageAnew } from "./anew.js";
 import { start } from "./form.js";
 import { morph } from "./morph.js";
 import { listen, names } from "./together.js";
@@ -15,7 +16,6 @@ const linkOf = (path) => plan.querySelector(`a[data-edit="${CSS.escape(path)}"]`
 
 /** The field that is open: its path, its place, and what its form can do. */
 let open = null;
-let turn = 0;
 
 /** Do something that changes the page, and let a place stay where it is on the screen. */
 function still(place, change) {
@@ -31,12 +31,8 @@ function inSight() {
 
 /** Ask for the page anew and take in what is different. */
 async function refresh() {
-  turn += 1;
-  const asked = turn;
-  const answer = await fetch(window.location.pathname, { headers: { accept: "text/html" } }).catch(() => null);
-  if (!answer?.ok || answer.redirected) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (asked !== turn) return;
+  const page = await pageAnew();
+  if (!page) return;
   still(open?.host ?? inSight(), () => {
     for (const part of PARTS) {
       const fresh = [...page.querySelectorAll(part)];
