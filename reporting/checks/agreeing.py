@@ -147,20 +147,21 @@ def unaccounted(case: Case, prose: Prose, found: tuple[Claim, ...], sums: frozen
             continue
         whole = counted(money) or 0
         kinds = {source.key for source in case.plan.sources if source.kind in claim.sources}
-        named = counted(line for line in money if line.source in kinds) if len(claim.sources) == 1 else None
+        named = counted(line for line in money if line.source in kinds) if claim.sources else None
         if (claim.part or claim.capped or first(claim.sentence, _AMONG_OTHERS)) and claim.kroner < (named or whole):
             continue
         parts = {
             *map(sum, neighbours(amounts[:place], fewest=2)),
             *map(sum, neighbours(amounts[place + 1 :], fewest=2)),
         }
-        spare = undistributed(case, prose, claim.sources)
+        kinds_said = payers(claim.sentence)
+        spare = 0 if kinds_said == {"stat"} else undistributed(case, prose, kinds_said)
         # Where others' money is spread on the tiltak, their money on the delmål is for something else.
         is_spread = not spare or any(line.source not in case.plan.state_sources for line in money)
         if (claim.total or claim.priced) and is_spread and whole in parts:
             yield claim
             continue
-        if spare and claim.kroner <= (whole if named is None and len(claim.sources) != 1 else named or 0) + spare:
+        if spare and claim.kroner <= ((named or 0) if kinds_said == claim.sources else whole) + spare:
             continue
         if claim.funded or claim.sources:
             yield claim

@@ -64,7 +64,8 @@ _RATE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"(?<![\d.,])(\d{1,3}(?:[ .]\d{3})+)(?:\s?kr)?(?:,| og| eller| pluss|\s?\+)\s?$")
-_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÆØÅ«\d])|\n")
+#: «Staten: 850 000 kr» is one sentence.
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«\d])|(?<=:)\s+(?=[A-ZÆØÅ«])|\n")
 _ABBREVIATION = re.compile(r"\b(?:nr|kap|pkt|jf|ca|evt?|pr|bl\.a|f\.eks|m\.m)\.$", re.IGNORECASE)
 _BEFORE_DIGITS = re.compile(r"\b(?:kr|mill|mrd)\.$", re.IGNORECASE)
 

@@ -86,7 +86,8 @@ _SOURCES = {
 #: That somebody else pays, whoever it is.
 _OTHERS = re.compile(
     r"\bbetal\w*|\bbidra\w*|\bbidreg\w*|\bspleis\w*|\bdekk\w*|\b(?:likt )?delt\b|\bhalvpart\w*|\bsøkt?\b"
-    r"|\bsøknad\w*|\bbedrift\w*|\bnæringsliv\w*|\bhusbank\w*|\benova\b|\bstift(?:else|ing)\w*|\bandre\b|\bmedfinansier\w*",
+    r"|\bsøknad\w*|\bbedrift\w*|\bnæringsliv\w*|\bhusbank\w*|\benova\b|\bstift(?:else|ing)\w*|\bandre\b|\bresten\b"
+    r"|\bmedfinansier\w*",
     re.IGNORECASE,
 )
 _FUNDED = re.compile(

@@ -29,6 +29,7 @@ class Parameters:
     #: Regular expressions for words that wait for other words; upper and lower case are alike.
     placeholders: tuple[str, ...] = (
         r"\[\s*(?:[x.…?_]*|(?:navn|namn|dato|beløp|sum|tall|tal|tekst|sett inn|set inn|fyll)\b[^\]]*)\s*\]",
+        r"\((?:må|skal|bør) (?:sjekk|avklar|oppdater|stadfest|bekreft|kontroller)\w*[^)]*\)",
         r"<(?:navn|namn|dato|beløp|tall|tal|tekst)\b[^>]*>|(?<!\w)_+\s?(?=kr\b|kroner\b|mill|prosent\b|%)",
         r"\b(?:dd|xx)[./](?:mm|xx)[./](?:\d{2,4}|å+|x+)\b|\bx{2,}\b|\bx (?=kr\b|kroner\b|mill|prosent\b|%)",
         r"\b(?:sett|set|fyll|skriv) inn\b(?= her|\.\.|…|$)",

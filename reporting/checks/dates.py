@@ -52,7 +52,7 @@ _DATE = re.compile(
     | \b(?P<m>{_MONTH})\b\.?\s?(?P<my>20\d\d|\d\d\b|samm?e\sår)
     | (?<!\w)(?P<part>{_PART})\s(?:av\s|i\s)?(?P<py>20\d\d|\d\d\b)
     | \b(?P<period>{_PERIOD})
-    | (?:(?<=i\s)|(?<=ila\s)|(?<=innen\s)|(?<=innan\s))(?P<bare>{_MONTH})\b(?!\.?\s?\d)
+    | (?:(?<=i\s)|(?<=ila\s)|(?<=innen\s)|(?<=innan\s)|(?<=fra\s)|(?<=frå\s))(?P<bare>{_MONTH})\b(?!\.?\s?\d)
     | (?<![–-])(?<![–-]\s)(?P<y>20\d\d)(?!\s?[–-]\s?\d|\d)
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -65,7 +65,10 @@ _END = re.compile(
     re.IGNORECASE,
 )
 #: The last of several things may come before the work ends, and never after.
-_LAST = re.compile(r"\bsiste\s(?!år|tid|ti\b|to\b|tre\b|fire\b|fem\b|uk|vek|måned|månad|frist)\w+", re.IGNORECASE)
+_LAST = re.compile(
+    r"\bsiste\s(?!år|tid|ti\b|to\b|tre\b|fire\b|fem\b|uk|vek|måned|månad|frist)\w+|\båpn\w+|\bopn(?:a|ar|ast|es|ing\w*)\b",
+    re.IGNORECASE,
+)
 _START = re.compile(
     r"\b(?:start(?!lån)\w*|oppstart\w*|begyn\w*|byrj\w*|i gang|iverksett\w*|sett(?:es|ast) i verk)\b",
     re.IGNORECASE,

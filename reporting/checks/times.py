@@ -193,7 +193,9 @@ def end_of_frame(case: Case) -> Iterator[Hit]:
         latest = max(ends, key=lambda date: (date.span.last, -date.span.first), default=None)
         if latest is None or latest.span.meets(frame):
             continue
-        if latest.span.first > frame.last or not _goes_on(case, prose, latest, frame):
+        if latest.span.first > frame.last or not (
+            _is_a_step(said, latest, tiltak) or _goes_on(case, prose, latest, frame)
+        ):
             words = latest.span.words.rstrip(".")
             values: dict[str, Value] = {"quote": _quoted(latest)}
             yield Hit(prose.path, prose.where, words, in_words(tiltak.time_to), "slutt", values=values)
@@ -209,6 +211,13 @@ def _quoted(date: Said) -> str:
 
 #: How many words before a date are quoted with it.
 _QUOTED_BEFORE = 4
+
+
+def _is_a_step(said: list[Said], end: Said, tiltak: Tiltak) -> bool:
+    """Tell whether a sentence names a start as well, later than the frame's: «prøvingen går fra april til november»."""
+    frame = partial_span(tiltak.time_from)
+    starts = [date.span for date in said if date.kind == "start" and date.sentence == end.sentence]
+    return frame is not None and any(span.first > frame.last for span in starts)
 
 
 _GOES_ON = re.compile(
@@ -245,11 +254,16 @@ def _goes_on(case: Case, prose: Prose, end: Said, frame: Span) -> bool:
 def start_of_frame(case: Case) -> Iterator[Hit]:
     """No date at which a tiltak's text says that it begins has a month in common with the frame's start.
 
-    What came before it (a «forprosjekt», a trial) may have begun earlier.
+    What came before it (a «forprosjekt», a trial, what was done before the agreement) may have begun earlier.
     """
+    agreed, _ = months(case.plan.agreement.first_year)
     for prose, tiltak, said in _progress(case):
         frame = partial_span(tiltak.time_from)
-        starts = [date.span for date in said if date.kind == "start" and not first(date.sentence, _BEFORE_IT)]
+        starts = [
+            date.span
+            for date in said
+            if date.kind == "start" and date.span.last >= agreed and not first(date.sentence, _BEFORE_IT)
+        ]
         if frame and starts and not any(span.meets(frame) for span in starts):
             earliest = min(starts, key=lambda span: (span.first, span.last))
             # A text may tell of a later step that begins within the frame.

@@ -90,3 +90,4 @@ def test_sentences_end_where_they_end():
         "Ny linje:",
         "«Og mer.» 3 til.",
     ]
+    assert sentences("Staten: 850 000 kr. Slik: Alle er med.") == ("Staten: 850 000 kr.", "Slik:", "Alle er med.")

@@ -133,6 +133,7 @@ def test_signatures():
         ("Blir avklart seinare.", "«Blir avklart»"),
         ("Fylles ut etter møtet.", "«Fylles ut»"),
         ("Ikke avklart.", "«Ikke avklart»"),
+        ("Tre skoler (må sjekkes!) er med.", "«(må sjekkes!)»"),
         ("Vi møtes <dato> kl. 10.", "«<dato>»"),
         ("Det koster _ mill. kroner.", "«_»"),
     ],

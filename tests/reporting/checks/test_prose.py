@@ -152,6 +152,8 @@ OTHERS = (line(300_000), line(100_000, "fylke", certainty="innvilget"))
         "Staten gir 300 000 kr. Resten, 90 000 kr, dekkes av fylkeskommunen.",
         "Fylkeskommunens bidrag er 150 000 kr, og staten gir 300 000 kr.",
         "Lønn 300 000 kr. Reise 100 000 kr. I alt 450 000 kr.",
+        "Staten: 300 000 kr. Fylkeskommunen: 120 000 kr.",
+        "Drift for 420 000 kr, som staten og fylket deler. Staten gir 300 000 kr.",
         "Rammen er 450 000 kr. Lønn er 300 000 kr og reise 100 000 kr.",
     ],
 )
@@ -199,6 +201,7 @@ def test_money_that_others_pay_and_that_stands_on_the_delmaal():
     for words in ("I alt 500 000 kr, delt mellom staten og fylket.", "Fylkeskommunen gir 150 000 kr."):
         assert prose(undistributed(words, fylke, line(300_000))) == []
     assert prose(undistributed("Fylkeskommunen betaler 150 000 kr.", fylke)) == []
+    assert prose(undistributed("500 000 kr, der staten tar 300 000 kr og fylket resten.", fylke, line(300_000))) == []
     # It is more than the delmål has, or nobody else is named.
     assert prose(undistributed("I alt 550 000 kr, delt mellom staten og fylket.", fylke, line(300_000))) == [
         "tekst-tiltak"

@@ -174,6 +174,12 @@ def test_a_text_that_ends_with_its_frame(words, end):
     assert times(plan(words, end=end)) == []
 
 
+def test_a_step_that_begins_later_and_ends_earlier_than_the_frame():
+    words = "Prøvingen går fra april til oktober 2025."
+    assert times(plan(words, "2025-03", "2025-11")) == []
+    assert one(plan(words, "2025-04", "2025-11"), "tid-slutt").stated == "oktober 2025"
+
+
 def test_a_text_that_begins_before_its_frame():
     finding = one(plan("Arbeidet starter høsten 2024.", "2025-02"), "tid-start")
     assert finding.stated == "høsten 2024"
@@ -182,7 +188,8 @@ def test_a_text_that_begins_before_its_frame():
     # Without a frame it is said of the year alone.
     assert times(plan("Arbeidet starter høsten 2024.")) == ["aar-framtid"]
     assert found(plan("Ordningen iverksettes høsten 2024.", "2025-02"), "tid-start")
-    # What came before the tiltak is not the tiltak.
+    # What came before the tiltak, or the agreement, is not the tiltak.
+    assert times(plan("Arbeidet ble startet i 2022.", "2025-02")) == []
     assert times(plan("Forprosjektet startet høsten 2024.", "2025-02")) == []
     assert times(plan("Vi kom i gang høsten 2024. Denne delen begynner i februar 2025.", "2025-02")) == []
 

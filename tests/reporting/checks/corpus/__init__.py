@@ -1,4 +1,4 @@
-"""Whole plans that could have been written by somebody: four pilots, four hands, both written languages.
+"""Whole plans that could have been written by somebody: five pilots, five hands, both written languages.
 
 They are complete and right, so no rule may say anything of them, and each is a place to put a mistake into. The
 facts are made up. A plan is a file that names parties by their keys in the fixtures, and money by source, kroner and
