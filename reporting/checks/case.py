@@ -1,15 +1,17 @@
 """What every rule is given: plan, context and what is stated, with the views of them that several rules need."""
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 from plans import paths
 from plans.richtext import RichText, plain_text
 from reporting.account import Account, account
 from reporting.checks.context import Context
-from reporting.checks.matching import first
+from reporting.checks.matching import matches_of_all
 from reporting.checks.words import Text, same
 from reporting.stated import Stated
 from reporting.table import Table
@@ -63,9 +65,6 @@ _TILTAK_TEXTS = ("title", "phase", "time_text", "responsible_text", "partners_te
 _OTHER_TEXTS = ("title", "short_title", "money_note", "name")
 _THE_PLAN = same("Planen")
 _TITLE_PAGE = Text("Tittelsiden", "Tittelsida")
-
-
-_DIGIT = re.compile(r"\d")
 
 
 class Case:
@@ -154,19 +153,35 @@ class Case:
         return account(self.plan)
 
     @cached_property
-    def held_folded(self) -> tuple[tuple[Piece, str], ...]:
-        """What people wrote, with each text in lower case beside it: most texts do not hold what is looked for."""
-        return tuple((piece, piece.text.casefold()) for piece in self.held_pieces)
-
-    @cached_property
-    def pieces_with_digits(self) -> tuple[Piece, ...]:
-        """The texts of `pieces` that have a digit in them: about one in three."""
-        return tuple(piece for piece in self.pieces if first(piece.text, _DIGIT))
-
-    @cached_property
     def held_text(self) -> str:
         """All that people wrote, in lower case: tells at once whether something is in it at all."""
-        return "\n".join(folded for _, folded in self.held_folded)
+        return "\n".join(piece.text.casefold() for piece in self.held_pieces)
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """Where each of the held pieces begins in the text of all."""
+        lengths = (len(piece.text.casefold()) + 1 for piece in self.held_pieces)
+        return list(accumulate(lengths, initial=0))[:-1]
+
+    def holding(self, words: str) -> Iterator[Piece]:
+        """Yield each text that people wrote with some words in it, given in lower case and within a line."""
+        place = self.held_text.find(words)
+        while place >= 0:
+            index = bisect_right(self._begins, place)
+            yield self.held_pieces[index - 1]
+            place = self.held_text.find(words, self._begins[index]) if index < len(self._begins) else -1
+
+    def matches(self, pattern: re.Pattern[str]) -> Sequence[tuple[Piece, re.Match[str]]]:
+        """Return every match of a pattern that is looked for everywhere (`matching.everywhere`), with its place."""
+        return self._matches.get(pattern, ())
+
+    @cached_property
+    def _matches(self) -> dict[re.Pattern[str], list[tuple[Piece, re.Match[str]]]]:
+        found: dict[re.Pattern[str], list[tuple[Piece, re.Match[str]]]] = {}
+        for piece in self.pieces:
+            for match in matches_of_all(piece.text):
+                found.setdefault(match.re, []).append((piece, match))
+        return found
 
     def _held_pieces(self) -> Iterator[Piece]:
         for path, part in self.parts.items():

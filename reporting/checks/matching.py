@@ -6,6 +6,9 @@ from functools import lru_cache
 #: A long plan has some hundred texts, each read for some thirty patterns; a few plans are written at once.
 _REMEMBERED = 1 << 16
 
+#: The patterns that are looked for in every text of a plan, each in the order in which its rule was read.
+_EVERYWHERE: list[re.Pattern[str]] = []
+
 
 @lru_cache(maxsize=_REMEMBERED)
 def first(text: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -21,3 +24,18 @@ def matches(text: str, *patterns: re.Pattern[str]) -> tuple[re.Match[str], ...]:
     is remembered.
     """
     return tuple(match for pattern in patterns for match in pattern.finditer(text))
+
+
+def everywhere(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern that is looked for in every text, with all others of its kind at once (`Case.matches`).
+
+    For the top of a module with rules: what was found in a text is remembered without patterns that come later.
+    """
+    _EVERYWHERE.append(re.compile(pattern, flags))
+    return _EVERYWHERE[-1]
+
+
+@lru_cache(maxsize=1 << 13)
+def matches_of_all(text: str) -> tuple[re.Match[str], ...]:
+    """Return every match of the patterns that are looked for everywhere; remembered as in `matches`."""
+    return tuple(match for pattern in _EVERYWHERE for match in pattern.finditer(text))

@@ -27,11 +27,9 @@ def misspelled(case: Case, name: str, right: set[str]) -> Iterator[tuple[str, Pi
 
 def _found(case: Case, wanted: str, words: str) -> Iterator[tuple[str, Piece]]:
     """Yield every match of some words in what people wrote, where the letters that are wanted stand in it."""
-    if wanted in case.held_text:
+    for piece in case.holding(wanted):
         pattern = re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE)
-        for piece, folded in case.held_folded:
-            if wanted in folded:
-                yield from ((match[0], piece) for match in matches(piece.text, pattern))
+        yield from ((match[0], piece) for match in matches(piece.text, pattern))
 
 
 @lru_cache(maxsize=4096)

@@ -334,8 +334,8 @@ _LONG = 10
 def _alike_in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling]:
     """Yield words in running text that are almost a long name, with the same beginning and a capital."""
     start = name[:6].casefold()
-    for piece, folded in case.held_folded if start in case.held_text else ():
-        for word in _almost(name, piece.text) if start in folded else ():
+    for piece in case.holding(start):
+        for word in _almost(name, piece.text):
             if not {word, word.removesuffix("s")} & right:
                 yield Spelling(word, piece.path, piece.where)
 
@@ -353,10 +353,9 @@ def _in_prose(case: Case, name: str, right: set[str]) -> Iterator[Spelling]:
         yield from (Spelling(words, piece.path, piece.where) for words, piece in misspelled(case, name, right))
     ending = r"\w{0,2}" if several else ""
     pattern = re.compile(rf"(?<![\w-]){re.escape(name)}{ending}(?![\w-])", re.IGNORECASE)
-    if (not several and (name.islower() or name.istitle())) or name.casefold() not in case.held_text:
+    if not several and (name.islower() or name.istitle()):
         return
-    start = name.casefold()
-    for piece in [piece for piece, folded in case.held_folded if start in folded]:
+    for piece in case.holding(name.casefold()):
         for match in matches(piece.text, pattern):
             words = match[0]
             genitive = words.removesuffix("s") if words.startswith(name) else words

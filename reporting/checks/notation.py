@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from plans.templatetags.kroner import MONTHS
 from reporting.checks.case import Case, Piece
 from reporting.checks.finding import Hit
-from reporting.checks.matching import matches
+from reporting.checks.matching import everywhere
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Words
 
@@ -31,27 +31,27 @@ def _hit(found: list[tuple[Piece, str]]) -> Iterator[Hit]:
 
 def _matches(case: Case, pattern: re.Pattern[str]) -> list[tuple[Piece, str]]:
     """Return every match of a pattern in all that has a figure in it, with its place."""
-    return [(piece, match[0]) for piece in case.pieces_with_digits for match in matches(piece.text, pattern)]
+    return [(piece, match[0]) for piece, match in case.matches(pattern)]
 
 
-_TIGHT_KRONER = re.compile(r"\d[\d \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*(?:kr|kroner)\b")
-_SPLIT_DECIMAL = re.compile(r"(?<!\d)\d{1,3}, \d+ (?:mill|mrd|prosent|%)\w*")
-_TIGHT_DAY = re.compile(rf"\b\d{{1,2}}\.(?:{_MONTH})\w*(?: 20\d\d)?", re.IGNORECASE)
-_BARE_DAY = re.compile(
+_TIGHT_KRONER = everywhere(r"\d[\d \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*(?:kr|kroner)\b")
+_SPLIT_DECIMAL = everywhere(r"(?<!\d)\d{1,3}, \d+ (?:mill|mrd|prosent|%)\w*")
+_TIGHT_DAY = everywhere(rf"\b\d{{1,2}}\.(?:{_MONTH})\w*(?: 20\d\d)?", re.IGNORECASE)
+_BARE_DAY = everywhere(
     rf"(?<![\d.,–-])(?<!\d )\b(?:[12]?\d|3[01]) (?:{_MONTH}|jan|feb|apr|aug|sept?|okt|nov|des)\b(?: 20\d\d)?"
 )
-_SHORT_MONTH = re.compile(r"\b(?:\d{1,2}\.?\s?)?(?:jan|feb|apr|aug|sept?|okt|nov|des)\.? 20\d\d\b", re.IGNORECASE)
-_SPACED_RANGE = re.compile(
+_SHORT_MONTH = everywhere(r"\b(?:\d{1,2}\.?\s?)?(?:jan|feb|apr|aug|sept?|okt|nov|des)\.? 20\d\d\b", re.IGNORECASE)
+_SPACED_RANGE = everywhere(
     r"\b20\d\d(?: [-–] ?|[-–] )20\d\d\b"
     r"|\b\d{1,2}(?: [-–] ?|[-–] )\d{1,2} (?:år|uker|veker|måneder|månader|dager|dagar|ganger|gonger)\b"
 )
 _AFTER_MONTH = re.compile(rf"(?:{_MONTH}) $", re.IGNORECASE)
 #: «bygda – og byen» is a dash well used; only a long word, most likely a compound, lends its ending to the one before.
-_HANGING_DASH = re.compile(r"\b[a-zæøå]+ – og \w{11,}", re.IGNORECASE)
+_HANGING_DASH = everywhere(r"\b[a-zæøå]+ – og \w{11,}", re.IGNORECASE)
 _GROUPS = {
-    "mellomrom": re.compile(r"(?<![\d.,])\d{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]\d{3})+(?!\d)"),
-    "punktum": re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?!\d)"),
-    "ingenting": re.compile(r"(?<![\d.,])[1-9]\d{4,}(?= ?kr)"),
+    "mellomrom": everywhere(r"(?<![\d.,])\d{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]\d{3})+(?!\d)"),
+    "punktum": everywhere(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?!\d)"),
+    "ingenting": everywhere(r"(?<![\d.,])[1-9]\d{4,}(?= ?kr)"),
 }
 
 
@@ -137,7 +137,7 @@ def thousands(case: Case) -> Iterator[Hit]:
 )
 def ranges(case: Case) -> Iterator[Hit]:
     """A range of years or numbers has spaces around its dash."""
-    found = [(piece, match) for piece in case.pieces_with_digits for match in matches(piece.text, _SPACED_RANGE)]
+    found = case.matches(_SPACED_RANGE)
     # «mars 2025 – 2026» is two dates with spaces in them, and is right.
     yield from _hit(
         [(piece, match[0]) for piece, match in found if not _AFTER_MONTH.search(match.string, 0, match.start())]
@@ -158,4 +158,4 @@ def ranges(case: Case) -> Iterator[Hit]:
 )
 def hanging_hyphens(case: Case) -> Iterator[Hit]:
     """A word that shares its ending with the next has a spaced dash instead of a hyphen."""
-    yield from _hit([(piece, match[0]) for piece in case.pieces for match in matches(piece.text, _HANGING_DASH)])
+    yield from _hit(_matches(case, _HANGING_DASH))

@@ -127,8 +127,13 @@ class PrintedTable:
 
     def row_name(self, row: StatedRow) -> Text:
         """Return what a row is called: its number and its name, as printed."""
-        if row.kind in ("sum", "total"):
-            return SUM_ROW
+        return SUM_ROW if row.kind in ("sum", "total") else self._row_names[id(row)]
+
+    @cached_property
+    def _row_names(self) -> dict[int, Text]:
+        return {id(row): self._row_name(row) for row in self.table.rows}
+
+    def _row_name(self, row: StatedRow) -> Text:
         number = self.cell(row, "number").text.strip(" .")
         name = self.cell(row, "name").text or self.cell(row, "title").text
         return ROW(number=number, name=name) if number else ROW_PLAIN(name=name)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reporting.checks.case import Case, Piece
 from reporting.checks.finding import Hit
-from reporting.checks.matching import matches
+from reporting.checks.matching import everywhere
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Value, Words, listed, same
 from reporting.value import Tiltak
@@ -35,18 +35,17 @@ def _hit(found: list[tuple[Piece, str]]) -> Iterator[Hit]:
         yield Hit(first.path, first.where, words.strip(), values=values)
 
 
-def _matches(case: Case, *patterns: re.Pattern[str]) -> list[tuple[Piece, str]]:
+def _matches(case: Case, pattern: re.Pattern[str]) -> list[tuple[Piece, str]]:
     """Return every match in what people wrote, with its place; addresses of web pages have signs of their own."""
     return [
         (piece, match[0])
-        for piece in case.held_pieces
-        for match in matches(piece.text, *patterns)
-        if not re.search(r"https?:|www\.", piece.text)
+        for piece, match in case.matches(pattern)
+        if not piece.printed and not re.search(r"https?:|www\.", piece.text)
     ]
 
 
 _L = r"[^\W\d_]"
-_SIGNS = re.compile(
+_SIGNS = everywhere(
     rf"{_L}+ [,;:](?= |$)"  # a space before the sign
     rf"|{_L}+[,;]\({_L}*|{_L}*\( {_L}*|{_L}+ \)"  # brackets away from what they hold
     rf"|{_L}+[.!?][»”]\."  # a full stop on both sides of the quotation mark
@@ -74,7 +73,7 @@ def signs(case: Case) -> Iterator[Hit]:
     yield from _hit(_matches(case, _SIGNS))
 
 
-_PER_CENT = re.compile(r"\d+(?:,\d+)?%")
+_PER_CENT = everywhere(r"\d+(?:,\d+)?%")
 
 
 @FAMILY.rule(
@@ -93,7 +92,7 @@ def per_cent(case: Case) -> Iterator[Hit]:
 
 
 #: Shortened without the full stops that tell so. «tom» and «mao» are words as well, and 5 mm is a length.
-_SHORTENED = re.compile(
+_SHORTENED = everywhere(
     r"\b(?:ila|bla|pga|feks|ifm|ift|mht|ihht|iht|mtp|fom|mfl|mv|osv|evt|dvs|etc)\b(?!\.)|(?<!\d )\b(?:mm|ol)\b(?!\.)"
     r"|\b(?:m\.m|o\.l|f\.eks|bl\.a|m\.fl|t\.d)\b(?!\.)"
 )

@@ -11,7 +11,7 @@ from plans.richtext import ListBlock, Paragraph, plain_text
 from reporting.checks.amounts import sentences
 from reporting.checks.case import Case, Prose
 from reporting.checks.finding import Hit
-from reporting.checks.matching import first, matches
+from reporting.checks.matching import everywhere, first, matches
 from reporting.checks.names import parties_of
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Words, listed, same, uncapitalised
@@ -23,7 +23,7 @@ FAMILY = Family(
 )
 
 #: Words that hardly ever follow themselves; «i i dag» and «en en-til-en» do.
-_DOUBLED = re.compile(
+_DOUBLED = everywhere(
     r"\b(og|i|at|en|et|ei|ein|eit|av|med|skal|vil|kan|vi|å)\s\1\b(?!-| (?:dag|år|fjor|morgen|morgon|kveld))",
     re.IGNORECASE,
 )
@@ -38,8 +38,8 @@ _DOUBLED = re.compile(
 )
 def doubled_words(case: Case) -> Iterator[Hit]:
     """A small word stands twice in a row."""
-    for piece in case.held_pieces:
-        for match in matches(piece.text, _DOUBLED):
+    for piece, match in case.matches(_DOUBLED):
+        if not piece.printed:
             yield Hit(piece.path, piece.where, match[0])
 
 
@@ -144,7 +144,7 @@ def lengths_of_lists(case: Case) -> Iterator[Hit]:
                 yield Hit(prose.path, prose.where, str(number), computed, at=words, values={"words": words})
 
 
-_HYPHENED = re.compile(r"\b([a-zæøå]{3,})-([a-zæøå]{3,})", re.IGNORECASE)
+_HYPHENED = everywhere(r"\b([a-zæøå]{3,})-([a-zæøå]{3,})", re.IGNORECASE)
 
 
 @FAMILY.rule(
@@ -160,15 +160,14 @@ _HYPHENED = re.compile(r"\b([a-zæøå]{3,})-([a-zæøå]{3,})", re.IGNORECASE)
 def hyphens(case: Case) -> Iterator[Hit]:
     """A word is written with a hyphen in one place and without it in another."""
     seen: set[str] = set()
-    for piece in case.held_pieces if "-" in case.held_text else ():
-        for match in matches(piece.text, _HYPHENED):
-            joined = f"{match[1]}{match[2]}".casefold()
-            if joined in seen or joined not in case.held_text:
-                continue
-            found = re.search(rf"(?<![\w-]){re.escape(joined)}\w*", case.held_text)
-            if found:
-                seen.add(joined)
-                yield Hit(piece.path, piece.where, match[0], found[0])
+    for piece, match in case.matches(_HYPHENED):
+        joined = f"{match[1]}{match[2]}".casefold()
+        if piece.printed or joined in seen or joined not in case.held_text:
+            continue
+        found = re.search(rf"(?<![\w-]){re.escape(joined)}\w*", case.held_text)
+        if found:
+            seen.add(joined)
+            yield Hit(piece.path, piece.where, match[0], found[0])
 
 
 _CAPITALS = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,6}(?![\w])")
