@@ -1,11 +1,10 @@
 """The plan's amounts as CSV, one line each, for those who count in programs of their own."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from budgets.certainty import counts
-from reporting.formats.xlsx_text import clean, looks_like_formula
+from plans.csv_text import csv_text
+from reporting.formats.xlsx_text import clean
 from reporting.value import Handlingsplan, Line, Standing
 from reporting.words import certainty_word
 
@@ -35,11 +34,7 @@ def write(plan: Handlingsplan, standing: Standing) -> bytes:
     `regnet med` tells whether sums take the amount in: its certainty counts and its row is not outside them. The
     standing says nothing of amounts, and is taken so that all formats are asked alike.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEAD)
-    writer.writerows([_harmless(cell) for cell in row] for row in _rows(plan))
-    return f"\ufeff{out.getvalue()}".encode()
+    return csv_text([HEAD, *([clean(cell) for cell in row] for row in _rows(plan))]).encode()
 
 
 def _rows(plan: Handlingsplan) -> Iterator[tuple[str, ...]]:
@@ -78,9 +73,3 @@ def _lines(
 
 def _yes(is_so: bool) -> str:
     return "ja" if is_so else "nei"
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that a spreadsheet shows as text, whatever a person wrote in it."""
-    text = clean(cell)
-    return f"'{text}" if looks_like_formula(text) else text

@@ -25,12 +25,6 @@ PILOT = {"pilot": "indre-namdal"}
 
 
 @pytest.fixture
-def leader(signed_in) -> Client:
-    found: Client = signed_in(Role.PROSJEKTLEDER)
-    return found
-
-
-@pytest.fixture
 def agreement(plan) -> Agreement:
     found: Agreement = plan.agreement
     return found

@@ -22,12 +22,6 @@ PILOT = {"pilot": "indre-namdal"}
 
 
 @pytest.fixture
-def leader(signed_in) -> Client:
-    found: Client = signed_in(Role.PROSJEKTLEDER)
-    return found
-
-
-@pytest.fixture
 def pilot(db) -> Pilot:
     return Pilot.objects.get(slug="indre-namdal")
 
