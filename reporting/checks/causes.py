@@ -1,6 +1,6 @@
 """The likely cause of a wrong sum, where arithmetic can name one. With two equally good causes none is named."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -43,23 +43,29 @@ class Part(NamedTuple):
 
 
 def explain(
-    stated: int, computed: int, parts: Sequence[Part], others: Sequence[Part] = (), prefer: Collection[str] = ()
+    stated: int,
+    computed: int,
+    parts: Sequence[Part],
+    others: Callable[[], Sequence[Part]] = tuple,
+    prefer: Collection[str] = (),
 ) -> Text:
     """Return the cause of a sum that is stated as another than computed, or an empty text.
 
-    `parts` are what the sum adds up, `others` what stands beside it. Rows in `prefer` (those that explain the other
-    columns too) win over other rows with the same amount.
+    `parts` are what the sum adds up; `others` gives what stands beside it, where a row alone does not explain it. Rows
+    in `prefer` (those that explain the other columns too) win over other rows with the same amount.
     """
     gap = stated - computed
     if not gap:
         return EMPTY
     inside = COUNTED_TWICE if gap > 0 else LEFT_OUT
     outside = COUNTED_IN if gap > 0 else EQUAL
-    for size in (1, 2):
-        for words, found in ((inside, parts), (outside, others)):
-            if match := _match(found, abs(gap), size, prefer):
-                return words(parts=listed([part.name for part in match]))
-    if match := _match(others, stated, 1, prefer):
+    if match := _match(parts, abs(gap), 1, prefer):
+        return inside(parts=match[0].name)
+    beside = others()
+    for size, words, found in ((1, outside, beside), (2, inside, parts), (2, outside, beside)):
+        if match := _match(found, abs(gap), size, prefer):
+            return words(parts=listed([part.name for part in match]))
+    if match := _match(beside, stated, 1, prefer):
         return IS_ANOTHER(parts=match[0].name)
     return _slip(stated, computed)
 

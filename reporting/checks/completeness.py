@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from plans import paths
 from plans.richtext import FigureRef, ListBlock, Paragraph, plain_text
-from reporting.checks.case import Case
+from reporting.checks.case import Case, Piece
+from reporting.checks.context import Parameters
 from reporting.checks.dates import find_spans
 from reporting.checks.finding import Hit
-from reporting.checks.matching import first, matches
+from reporting.checks.matching import everywhere, first, matches
 from reporting.checks.rules import Family
 from reporting.checks.words import EMPTY, Text, Value, Words, listed, same
 from reporting.value import Answer, Prompt, Tiltak
@@ -231,13 +232,9 @@ def placeholders(case: Case) -> Iterator[Hit]:
     """Words wait for other words: «[XX]», «Figur XX», «kommer med tekst», «full henvisning». One finding a place."""
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in case.parameters.placeholders]
     short = [re.compile(pattern, re.IGNORECASE) for pattern in case.parameters.short_placeholders]
-    # Nearly every text has none of them, which one look tells.
-    either = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (*patterns, *short)), re.IGNORECASE)
     lengths = {prose.path: len(prose.text) for prose in case.prose}
     found: dict[str, tuple[Text, list[str]]] = {}
-    for piece in case.pieces if patterns or short else ():
-        if not first(piece.text, either):
-            continue
+    for piece in _waiting_for_words(case):
         wanted = patterns if lengths.get(piece.path, 0) > _SHORT else [*patterns, *short]
         said = [match[0].strip() for match in matches(piece.text, *wanted)]
         # «XX» within «[XX]» is the same place-holder.
@@ -247,6 +244,20 @@ def placeholders(case: Case) -> Iterator[Hit]:
     for path, (where, words) in found.items():
         quoted = [same(f"«{word}»") for word in dict.fromkeys(words)]
         yield Hit(path, where, at=f"{len(words)}", values={"words": listed(quoted)})
+
+
+_USUAL = Parameters()
+_USUAL_PLACEHOLDERS = everywhere(
+    "|".join(f"(?:{pattern})" for pattern in (*_USUAL.placeholders, *_USUAL.short_placeholders)), re.IGNORECASE
+)
+
+
+def _waiting_for_words(case: Case) -> list[Piece]:
+    """Return the texts that may hold a placeholder: nearly every text has none, which one look tells."""
+    now = case.parameters
+    if (now.placeholders, now.short_placeholders) != (_USUAL.placeholders, _USUAL.short_placeholders):
+        return list(case.pieces)
+    return list({id(piece): piece for piece, _ in case.matches(_USUAL_PLACEHOLDERS)}.values())
 
 
 #: An answer of at most so many characters may be nothing but a promise of one.

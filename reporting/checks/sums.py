@@ -1,6 +1,7 @@
 """Sums as printed: rows, columns and totals of sections 3, 6 and 7, added up again from their own cells."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from reporting.checks.case import Case
 from reporting.checks.causes import Part, explain
@@ -114,7 +115,7 @@ def row_totals(case: Case) -> Iterator[Hit]:
                 yield Hit(*place, everything, table.at(row, TOTAL), cause, level="advarsel")
             else:
                 parts = [part for key, _ in figures if (part := table.part(row, key))]
-                others = only_in_text(case, row.path)
+                others = partial(only_in_text, case, row.path)
                 yield Hit(*place, counted, table.at(row, TOTAL), explain(stated, counted, parts, others))
 
 
@@ -149,7 +150,7 @@ def column_sums(case: Case) -> Iterator[Hit]:
             if frozen and stated == computed + sum(figure.uncounted for _, figure in frozen):
                 yield Hit(*place, frozen_counted(table, frozen), level="advarsel")
             else:
-                cause = explain(stated, computed, parts, beside(case, table, key), prefer)
+                cause = explain(stated, computed, parts, partial(beside, case, table, key), prefer)
                 yield Hit(*place, together(cause, not_counted(table, (key,))))
 
 
@@ -246,7 +247,7 @@ def grand_total(case: Case) -> Iterator[Hit]:
         everything = sum(figure.kroner for figure in cells)
         if stated is None or not cells or stated in (counted, everything) or totals == counted:
             continue
-        cause = explain(stated, counted, (), beside(case, table, TOTAL))
+        cause = explain(stated, counted, (), partial(beside, case, table, TOTAL))
         cause = together(cause if cause.nb else ROWS_DIFFER(totals=totals), not_counted(table, table.parts))
         yield Hit(table.path(row), table.where(row, TOTAL), stated, counted, table.at(row, "alt"), cause)
 
@@ -311,11 +312,11 @@ def overview_sums(case: Case) -> Iterator[Hit]:
         if stated is None or stated in (computed, _all_tiltak(table, row)) or any(cell.is_malformed for cell in cells):
             continue
         parts = [Part(_overview_name(case, table, part), kroner, part.path) for part, kroner in amounts]
-        others = [Part(case.name(path), kroner, path) for path, kroner in _posts(case)]
+        others = tuple(Part(case.name(path), kroner, path) for path, kroner in _posts(case))
         at = f"{table.key}/{row.path or row.kind}/sum"
         where = _OVERVIEW_SUM(table=case.table_name(table.key), name=_group_name(case, row))
         path = row.path or case.table_path(table.key)
-        yield Hit(path, where, stated, computed, at, explain(stated, computed, parts, others))
+        yield Hit(path, where, stated, computed, at, explain(stated, computed, parts, partial(tuple, others)))
 
 
 _OVERVIEW_SUM = Words(nb="{table}, {name}", nn="{table}, {name}")

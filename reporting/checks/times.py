@@ -107,7 +107,7 @@ def future_in_the_past(case: Case) -> Iterator[Hit]:
     """A clause says that something will be done in a year before the plan's own."""
     for prose in case.prose:
         soon = _soon(prose) if prose.key in case.parameters.progress_prompts else (_FUTURE,)
-        for sentence in sentences(prose.text):
+        for sentence in sentences(prose.text) if first(prose.text, _IN_YEAR) else ():
             if not first(sentence, _IN_YEAR):
                 continue
             for clause in re.split(r"[,;:]|\bmens\b|\bmen\b", sentence):

@@ -69,7 +69,7 @@ def _speaks_of(words: str, other: Tiltak, case: Case, own: Delmaal, ignored: fro
 )
 def waits_for_a_later_one(case: Case) -> Iterator[Hit]:
     """A tiltak's text says that it comes after another tiltak, which has a later end."""
-    for prose, item, other, _ in _waiting(case):
+    for prose, item, other, _ in case.once(_waiting):
         own, end = partial_span(item.time_to), partial_span(other.time_to)
         if own and end and end.last > own.last:
             values: dict[str, Value] = {"other": _named(case, other)}
@@ -92,7 +92,7 @@ def waits_for_a_later_one(case: Case) -> Iterator[Hit]:
 )
 def begins_before_a_later_one(case: Case) -> Iterator[Hit]:
     """A tiltak's text says that it begins when another is done, and its own time frame begins before that one ends."""
-    for prose, item, other, sentence in _waiting(case):
+    for prose, item, other, sentence in case.once(_waiting):
         own, end, last = (partial_span(date) for date in (item.time_from, other.time_to, item.time_to))
         waits = first(sentence, _WAITS_FOR)
         if not (own and end and waits and _BEGINS.search(sentence, 0, waits.start())):
@@ -113,8 +113,12 @@ def _named(case: Case, other: Tiltak) -> str:
     return f"{name[:1].lower()}{name[1:]} ({other.title})"
 
 
-def _waiting(case: Case) -> Iterator[tuple[Prose, Tiltak, Tiltak, str]]:
-    """Yield every tiltak whose text says that it waits for another, with that other and the sentence."""
+def _waiting(case: Case) -> list[tuple[Prose, Tiltak, Tiltak, str]]:
+    """Return every tiltak whose text says that it waits for another, with that other and the sentence."""
+    return list(_found_waiting(case))
+
+
+def _found_waiting(case: Case) -> Iterator[tuple[Prose, Tiltak, Tiltak, str]]:
     ignored = frozenset(content_words(case.plan.pilot))
     tiltak = [part for part in case.parts.values() if isinstance(part, Tiltak)]
     for prose in case.prose:
