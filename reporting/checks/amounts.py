@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from reporting.checks.matching import first
+from reporting.checks.matching import first, just_before
 
 _SPACES = dict.fromkeys(map(ord, "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"), " ")
 _DIGITS = r"(?!0\d)(?:\d{1,3}(?:[ .]\d{3})+|\d+)"
@@ -106,7 +106,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
         if kroner is None:
             continue
         found.extend(reversed(list(_listed_before(plain, match.start()))))
-        is_rate = bool(_RATE.match(plain, match.end()) or _RATE_BEFORE.search(plain, 0, match.start()))
+        is_rate = bool(_RATE.match(plain, match.end()) or just_before(plain, match.start(), _RATE_BEFORE))
         found.append(Amount(match.start(), match.end(), match[0].strip(), kroner, is_rate))
     return tuple(dict.fromkeys(found))
 
@@ -152,7 +152,7 @@ _POINT = re.compile(r"\d{1,3}\.\d{1,2}")
 
 def _listed_before(text: str, end: int) -> Iterator[Amount]:
     """Yield the bare numbers of a list that ends in the amount at `end`, the last first."""
-    while match := _BEFORE.search(text, 0, end):
+    while match := just_before(text, end, _BEFORE):
         if match[0].find("kr") != -1 or len(match[0]) > _LONGEST:
             return
         yield Amount(match.start(1), match.end(1), match[1], int(re.sub(r"[ .]", "", match[1])))

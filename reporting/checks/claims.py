@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reporting.checks.amounts import find_amounts, sentences
-from reporting.checks.matching import first
+from reporting.checks.matching import first, just_before
 
 
 class Claim(NamedTuple):
@@ -132,11 +132,11 @@ def _claims(text: str, year: int, smallest: int) -> Iterator[Claim]:
                 yield Claim(
                     amount.kroner,
                     sentence,
-                    about=bool(_ABOUT.search(sentence, 0, amount.start) or _THAN.match(sentence, amount.end)),
-                    each=bool(_EACH.match(sentence, amount.end) or _EACH_BEFORE.search(sentence, 0, amount.start)),
+                    about=bool(just_before(sentence, amount.start, _ABOUT) or _THAN.match(sentence, amount.end)),
+                    each=bool(_EACH.match(sentence, amount.end) or just_before(sentence, amount.start, _EACH_BEFORE)),
                     spread=bool((years and year not in years) or first(sentence, _SPREAD)),
                     elsewhere=first(sentence, _ELSEWHERE) is not None,
-                    capped=_CAPPED.search(sentence, 0, amount.start) is not None,
+                    capped=just_before(sentence, amount.start, _CAPPED) is not None,
                     part=_PART.match(sentence, amount.end) is not None,
                     priced=first(sentence, _PRICED) is not None,
                     funded=first(sentence, _FUNDED) is not None,

@@ -238,7 +238,8 @@ def placeholders(case: Case) -> Iterator[Hit]:
         wanted = patterns if lengths.get(piece.path, 0) > _SHORT else [*patterns, *short]
         said = [match[0].strip() for match in matches(piece.text, *wanted)]
         # «XX» within «[XX]» is the same place-holder.
-        said = [word for word in said if not any(word != other and word in other for other in said)]
+        within = {word for word in set(said) for other in set(said) if word != other and word in other}
+        said = [word for word in said if word not in within]
         if said:
             found.setdefault(piece.path, (piece.where, []))[1].extend(said)
     for path, (where, words) in found.items():

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from plans.templatetags.kroner import MONTHS
 from reporting.checks.amounts import sentences
-from reporting.checks.matching import first, matches
+from reporting.checks.matching import first, just_before, matches
 
 _MONTHS = {month[:3]: number for number, month in enumerate(MONTHS, start=1)}
 _MONTH = rf"(?:{'|'.join([*MONTHS, *(month[:3] for month in MONTHS if len(month) > 3)])})"
@@ -185,7 +185,7 @@ def starts_and_ends(text: str, year: int, last_year: int) -> Iterator[Said]:
             goes_on = kind if _AND.match(sentence, last) else None
             kind = "end" if _WHOLE_PERIOD.search(span.words) else _kind(sentence, last, start, end) or goes_on
             if kind:
-                yield Said(kind, _before(span) if _BEFORE.search(sentence, 0, start) else span, sentence)
+                yield Said(kind, _before(span) if just_before(sentence, start, _BEFORE) else span, sentence)
             last = end
 
 
@@ -195,6 +195,10 @@ def _before(span: Span) -> Span:
 
 
 _SAID: dict[Kind, re.Pattern[str]] = {"start": _START, "end": _END, "last": _LAST}
+
+
+#: What is said of a date after it is said within so many characters.
+_AFTER = 200
 
 
 def _kind(sentence: str, last: int, start: int, end: int) -> Kind | None:
@@ -207,7 +211,8 @@ def _kind(sentence: str, last: int, start: int, end: int) -> Kind | None:
     found = [(match.start(), kind) for kind, words in _SAID.items() for match in words.finditer(before)]
     if found:
         return max(found)[1]
-    after = sentence[end:] if _AND_THEN.match(sentence, end) else re.split(r"[,;]| og ", sentence[end:])[0]
+    after = sentence[end : end + _AFTER]
+    after = after if _AND_THEN.match(after) else re.split(r"[,;]| og ", after)[0]
     if first(after, _START):
         return "start"
     return "end" if first(after, _END) else None

@@ -16,6 +16,15 @@ def first(text: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
     return pattern.search(text)
 
 
+#: Words that say something of what comes after them stand this near; a whole text before each amount is far too much.
+_NEAR = 120
+
+
+def just_before(text: str, end: int, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """Return the match in what stands shortly before a place; `$` in the pattern is that place."""
+    return pattern.search(text, max(0, end - _NEAR), end)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def matches(text: str, *patterns: re.Pattern[str]) -> tuple[re.Match[str], ...]:
     """Return every match in a text, pattern by pattern.

@@ -34,7 +34,7 @@ def _matches(case: Case, pattern: re.Pattern[str]) -> list[tuple[Piece, str]]:
     return [(piece, match[0]) for piece, match in case.matches(pattern)]
 
 
-_TIGHT_KRONER = everywhere(r"\d[\d \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*(?:kr|kroner)\b")
+_TIGHT_KRONER = everywhere(r"\d[\d \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]{0,15}(?:kr|kroner)\b")
 _SPLIT_DECIMAL = everywhere(r"(?<!\d)\d{1,3}, \d+ (?:mill|mrd|prosent|%)\w*")
 _TIGHT_DAY = everywhere(rf"\b\d{{1,2}}\.(?:{_MONTH})\w*(?: 20\d\d)?", re.IGNORECASE)
 _BARE_DAY = everywhere(

@@ -21,7 +21,7 @@ from reporting.checks.case import Case, Prose
 from reporting.checks.claims import Claim
 from reporting.checks.finding import Hit
 from reporting.checks.held import figures_of, known_amounts, neighbours, state_money, summed_amounts
-from reporting.checks.matching import first
+from reporting.checks.matching import first, just_before
 from reporting.checks.rules import Family
 from reporting.checks.words import EMPTY, Text, Value, Words, listed, same, uncapitalised
 from reporting.value import Delmaal, Tiltak
@@ -234,7 +234,7 @@ def products(case: Case) -> Iterator[Hit]:
     for prose in case.prose:
         plain = prose.text.replace("\N{NO-BREAK SPACE}", " ")
         for amount in find_amounts(plain):
-            if amount.is_rate or not (match := _PRODUCT.search(plain, 0, amount.start)):
+            if amount.is_rate or not (match := just_before(plain, amount.start, _PRODUCT)):
                 continue
             count, each = (int(re.sub(r"[ .]", "", number)) for number in match.groups())
             if count * each != amount.kroner:

@@ -46,12 +46,12 @@ def _matches(case: Case, pattern: re.Pattern[str]) -> list[tuple[Piece, str]]:
 
 _L = r"[^\W\d_]"
 _SIGNS = everywhere(
-    rf"{_L}+ [,;:](?= |$)"  # a space before the sign
+    rf"(?<!{_L})(?:{_L}+ [,;:](?= |$)"  # a space before the sign; every match begins with its word
     rf"|{_L}+[,;]\({_L}*|{_L}*\( {_L}*|{_L}+ \)"  # brackets away from what they hold
     rf"|{_L}+[.!?][»”]\."  # a full stop on both sides of the quotation mark
     rf"|{_L}+,,|{_L}+\.\.(?!\.)"
     rf"|\b{_L}+(?<!\bog)(?<!\beller) -{_L}{{3,}}"  # a hyphen away from its word, which «og -skoler» is not
-    rf"|{_L}+(?:/ | /){_L}+"
+    rf"|{_L}+(?:/ | /){_L}+)"
 )
 
 

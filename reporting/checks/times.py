@@ -12,7 +12,7 @@ from reporting.checks.amounts import sentences
 from reporting.checks.case import Case, Prose
 from reporting.checks.dates import Said, Span, find_spans, months, partial_span, starts_and_ends
 from reporting.checks.finding import Hit
-from reporting.checks.matching import first, matches
+from reporting.checks.matching import first, just_before, matches
 from reporting.checks.rules import Family
 from reporting.checks.words import EMPTY, Text, Value, Words
 from reporting.value import Tiltak
@@ -114,7 +114,7 @@ def future_in_the_past(case: Case) -> Iterator[Hit]:
                 years = [
                     match[1]
                     for match in _IN_YEAR.finditer(clause)
-                    if int(match[1]) < case.plan.year and not _COMPARED.search(clause, 0, match.start())
+                    if int(match[1]) < case.plan.year and not just_before(clause, match.start(), _COMPARED)
                 ]
                 if (
                     years

@@ -24,7 +24,8 @@ FAMILY = Family(
 _DONE = r"(?:ferdig\w*|vedt(?:att|eke[nt]?)|klart?|på plass|avslutt(?:et|a)?|fullført?|sluttført?|i mål)"
 #: What is waited for stands after these words, or before the second.
 _WAITS_FOR = re.compile(
-    rf"\b(?:etter at|i etterkant av|vent[ae]r? (?:på|til)|forutsetter at|føreset at|(?:når|så snart)\b(?=.*\b{_DONE}\b)"
+    r"\b(?:etter at|i etterkant av|vent[ae]r? (?:på|til)|forutsetter at|føreset at"
+    rf"|(?:når|så snart)\b(?=.{{0,200}}\b{_DONE}\b)"
     r"|bygg(?:er|jer) på (?:resultat|funn|rapport|konklusjon)\w*|ikk(?:e|je)(?: \w+){0,3} før)\b",
     re.IGNORECASE,
 )
