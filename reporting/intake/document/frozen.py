@@ -33,13 +33,17 @@ def ask_about_frozen(
 
 
 def _named(text: str) -> Iterator[int]:
-    """Yield the amounts of the sentences that speak of freezing, and of those before, as «midlene» may mean them."""
+    """Yield the amounts that a text may call frozen: the nearest before the word, within its sentence.
+
+    Without one, as in «midlene er fryst», it may be the first after the word, or any of the sentence before.
+    """
     before: list[int] = []
     for sentence in sentences(text):
-        here = [found.kroner for found in find_amounts(sentence) if not found.is_rate]
-        if _FROZEN.search(sentence):
-            yield from dict.fromkeys((*here, *before))
-        before = here
+        here = [found for found in find_amounts(sentence) if not found.is_rate]
+        if word := _FROZEN.search(sentence):
+            nearest = [found.kroner for found in here if found.end <= word.start()][-1:]
+            yield from nearest or dict.fromkeys((*(found.kroner for found in here[:1]), *before))
+        before = [found.kroner for found in here]
 
 
 def _ask(part: Part, amount: int, paragraph: Paragraph, rows: _Rows, asking: Asking) -> None:

@@ -81,6 +81,13 @@ def test_money_that_the_text_calls_frosset_is_asked_about():
     assert [line.kroner for line in frozen] == [400_000]
 
 
+def test_the_amount_nearest_the_word_is_the_frozen_one():
+    said = "Av 400 000 kr er 100 000 kr frosset, mens 300 000 kr er brukt."
+    reading = read(packed(body(Way()).replace("Vi lager et torg for lærlinger.", said)))
+    asked = {question.key.split("-")[1] for question in reading.questions if question.key.startswith("fryst")}
+    assert asked == {"100000"}
+
+
 def _all_lines(reading):
     return [line for goal in reading.plan.delmaal for line in goal.all_lines]
 
