@@ -18,6 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from bygdevekst.setup import system
 from plans.models import Person
+from tests.browser.at_rest import Requests
 
 # Playwright runs an event loop in this thread, where Django would otherwise refuse to reach the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -67,8 +68,21 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return {**browser_context_args, **wanted}
 
 
+@pytest.fixture(scope="session")
+def requests_of_pages() -> Requests:
+    """The requests that the running portal is answering."""
+    return Requests()
+
+
+@pytest.fixture
+def _portal_at_rest(transactional_db: None, requests_of_pages: Requests) -> Iterator[None]:
+    """Let what a page asked for last be answered before the database is put back, or each waits for the other."""
+    yield
+    requests_of_pages.wait_for_the_last()
+
+
 @pytest.fixture(autouse=True)
-def reported(page: Page) -> Iterator[list[str]]:
+def reported(_portal_at_rest: None, page: Page) -> Iterator[list[str]]:
     """What the browser reports as errors. A test that provokes one removes it from this list."""
     found: list[str] = []
 

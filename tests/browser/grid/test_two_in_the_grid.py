@@ -63,6 +63,8 @@ def test_what_others_save_comes_by_itself_and_leaves_what_one_writes(writer: Pag
     expect(writer.locator(".grid-box")).to_have_value("5")
     writer.keyboard.press("Enter")
     expect(cell(writer, "1.3", OTHER)).to_have_text("5")
+    expect(standing(writer)).to_contain_text("Alt er lagret")
+    assert stored(tiltak) == [("fylkeskommune", "planlagt", 700), ("annet", "planlagt", 5)]
 
 
 def test_without_a_connection_amounts_wait_and_are_saved_when_it_is_back(writer: Page, context: BrowserContext, tiltak):
