@@ -8,7 +8,7 @@ from reporting.checks.case import Case, Piece
 from reporting.checks.finding import Hit
 from reporting.checks.matching import everywhere
 from reporting.checks.rules import Family
-from reporting.checks.words import Text, Words
+from reporting.checks.words import Text, Words, places
 
 FAMILY = Family(
     "skrivemaate",
@@ -17,15 +17,13 @@ FAMILY = Family(
 )
 
 _MONTH = "|".join(MONTHS)
-_PLACES = Words(nb="{count} steder", nn="{count} stader")
-_ONCE = Text("Ett sted", "Ein stad")
 
 
 def _hit(found: list[tuple[Piece, str]]) -> Iterator[Hit]:
     """Yield one hit at the first of some places, with the first words and how many there are."""
     if found:
         piece, words = found[0]
-        count = _PLACES(count=str(len(found))) if len(found) > 1 else _ONCE
+        count = places(len(found))
         yield Hit(piece.path, piece.where, words.strip(), values={"count": count})
 
 
@@ -63,7 +61,7 @@ _GROUPS = {
         nn="Det manglar mellomrom framfor «kr» i «{stated}». {count}.",
     ),
     mend=Words(nb="Skriv «{right}».", nn="Skriv «{right}»."),
-    example={"stated": "1 300 000kr", "count": _ONCE, "right": "1 300 000 kr"},
+    example={"stated": "1 300 000kr", "count": places(1), "right": "1 300 000 kr"},
 )
 def space_before_kroner(case: Case) -> Iterator[Hit]:
     """«kr» stands right after the number."""
@@ -81,7 +79,7 @@ def space_before_kroner(case: Case) -> Iterator[Hit]:
         nn="Det er mellomrom inne i talet «{stated}». {count}.",
     ),
     mend=Words(nb="Skriv for eksempel 1,2 millioner.", nn="Skriv til dømes 1,2 millionar."),
-    example={"stated": "1, 2 mill", "count": _ONCE},
+    example={"stated": "1, 2 mill", "count": places(1)},
 )
 def space_in_decimals(case: Case) -> Iterator[Hit]:
     """A space stands after a decimal comma, so that the amount can be read as two."""
@@ -99,7 +97,7 @@ def space_in_decimals(case: Case) -> Iterator[Hit]:
         nb="Skriv punktum og mellomrom etter dagen, og måneden helt ut.",
         nn="Skriv punktum og mellomrom etter dagen, og månaden heilt ut.",
     ),
-    example={"stated": "13.desember 2025", "count": _ONCE},
+    example={"stated": "13.desember 2025", "count": places(1)},
 )
 def dates(case: Case) -> Iterator[Hit]:
     """A date is written without space or full stop after the day, or with a shortened month."""
@@ -133,7 +131,7 @@ def thousands(case: Case) -> Iterator[Hit]:
     mend=Words(
         nb="Skriv 2024–2027, med tankestrek uten mellomrom.", nn="Skriv 2024–2027, med tankestrek utan mellomrom."
     ),
-    example={"stated": "2024 - 2027", "count": _ONCE},
+    example={"stated": "2024 - 2027", "count": places(1)},
 )
 def ranges(case: Case) -> Iterator[Hit]:
     """A range of years or numbers has spaces around its dash."""
@@ -154,7 +152,7 @@ def ranges(case: Case) -> Iterator[Hit]:
     mend=Words(
         nb="Skriv for eksempel «studie- og kontorfellesskap».", nn="Skriv til dømes «studie- og kontorfellesskap»."
     ),
-    example={"stated": "studie – og kontorfellesskap", "count": _ONCE},
+    example={"stated": "studie – og kontorfellesskap", "count": places(1)},
 )
 def hanging_hyphens(case: Case) -> Iterator[Hit]:
     """A word that shares its ending with the next has a spaced dash instead of a hyphen."""

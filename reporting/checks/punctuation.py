@@ -7,7 +7,7 @@ from reporting.checks.case import Case, Piece
 from reporting.checks.finding import Hit
 from reporting.checks.matching import everywhere
 from reporting.checks.rules import Family
-from reporting.checks.words import Text, Value, Words, listed, same
+from reporting.checks.words import Text, Value, Words, listed, places, same
 from reporting.value import Tiltak
 
 FAMILY = Family(
@@ -18,8 +18,6 @@ FAMILY = Family(
 
 #: How many of the places are quoted.
 _QUOTED = 4
-_PLACES = Words(nb="{count} steder", nn="{count} stader")
-_ONCE = Text("Ett sted", "Éin stad")
 
 
 def _hit(found: list[tuple[Piece, str]]) -> Iterator[Hit]:
@@ -30,7 +28,7 @@ def _hit(found: list[tuple[Piece, str]]) -> Iterator[Hit]:
         kinds = {re.sub(r"[^\W\d_]+", "a", words): words.strip() for _, words in reversed(found)}
         first_of_kinds = [words.strip() for _, words in found if words.strip() in kinds.values()]
         quoted = list(dict.fromkeys([*first_of_kinds, *(words.strip() for _, words in found)]))[:_QUOTED]
-        count = _PLACES(count=str(len(found))) if len(found) > 1 else _ONCE
+        count = places(len(found))
         values: dict[str, Value] = {"words": listed([same(f"«{one}»") for one in quoted]), "count": count}
         yield Hit(first.path, first.where, words.strip(), values=values)
 
@@ -66,7 +64,7 @@ _SIGNS = everywhere(
         nb="Skriv skråstrek uten mellomrom, og komma, bindestrek og parentes inntil ordet.",
         nn="Skriv skråstrek utan mellomrom, og komma, bindestrek og parentes inntil ordet.",
     ),
-    example={"words": "«Røyrvik/ Namsskogan»", "count": _ONCE},
+    example={"words": "«Røyrvik/ Namsskogan»", "count": places(1)},
 )
 def signs(case: Case) -> Iterator[Hit]:
     """A space stands on the wrong side of a comma, bracket, hyphen or stroke, or a sign stands twice."""
@@ -84,7 +82,7 @@ _PER_CENT = everywhere(r"\d+(?:,\d+)?%")
         nn="Det manglar mellomrom framfor prosentteiknet i {words}. {count}.",
     ),
     mend=Words(nb="Skriv «85 %» eller «85 prosent».", nn="Skriv «85 %» eller «85 prosent»."),
-    example={"words": "«85%»", "count": _ONCE},
+    example={"words": "«85%»", "count": places(1)},
 )
 def per_cent(case: Case) -> Iterator[Hit]:
     """The sign for per cent stands right after the number."""
@@ -109,7 +107,7 @@ _SHORTENED = everywhere(
         nb="Skriv helst ordene helt ut, som «i løpet av» og «blant annet».",
         nn="Skriv helst orda heilt ut, som «i løpet av» og «mellom anna».",
     ),
-    example={"words": "«ila» og «bla»", "count": Text("2 steder", "2 stader")},
+    example={"words": "«ila» og «bla»", "count": places(2)},
 )
 def shortened_words(case: Case) -> Iterator[Hit]:
     """A common abbreviation lacks its full stops: «ila», «bla», «osv»."""
@@ -128,7 +126,7 @@ _ENDS_SHORT = re.compile(r"\b(?:mv|osv|ol|mm|mfl|vgs|evt|etc)\.$")
         nn="Namn og tidsrammer skal ikkje slutte med punktum, slik {words} gjer. {count}.",
     ),
     mend=Words(nb="Ta bort punktumet.", nn="Ta bort punktumet."),
-    example={"words": "«November 2025.»", "count": _ONCE},
+    example={"words": "«November 2025.»", "count": places(1)},
 )
 def full_stops(case: Case) -> Iterator[Hit]:
     """A title, a name or a time frame ends in a full stop: in the plan, or in a cell that the document prints."""

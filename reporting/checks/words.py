@@ -63,6 +63,11 @@ def shown(value: Value | None, language: Language) -> str:
     return kroner(value) if isinstance(value, int) else value
 
 
+def places(count: int) -> Text:
+    """Return «Ett sted» or «3 steder», as the end of a tip that is told once for many places."""
+    return Text(f"{count} steder", f"{count} stader") if count > 1 else Text("Ett sted", "Éin stad")
+
+
 def same(text: str) -> Text:
     """Return words that are the same in both languages, such as a name."""
     return Text(text, text)
