@@ -67,8 +67,15 @@ def _is_given(answer: Answer | None) -> bool:
 
 
 def _tiltak(case: Case) -> Iterator[tuple[str, Tiltak]]:
-    """Yield every tiltak with its path."""
-    yield from ((path, part) for path, part in case.parts.items() if isinstance(part, Tiltak))
+    """Yield every tiltak with its path, but those that the document's table of their delmål leaves out.
+
+    A row that is not there is one mistake, which `tiltak-i-lister` tells of, and not one for each of its cells.
+    """
+    for path, part in case.parts.items():
+        if isinstance(part, Tiltak):
+            table = case.stated.table(f"delmaal-{case.goal_of[part.uid].uid}")
+            if table is None or any(row.path == path for row in table.rows):
+                yield path, part
 
 
 @FAMILY.rule(

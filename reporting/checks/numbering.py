@@ -8,7 +8,7 @@ from reporting.checks.case import Case
 from reporting.checks.finding import Hit
 from reporting.checks.matching import first
 from reporting.checks.rules import Family
-from reporting.checks.words import Text, Value, Words, listed, same
+from reporting.checks.words import EMPTY, Text, Value, Words, listed, same
 from reporting.stated import StatedTable
 from reporting.value import Tiltak
 
@@ -189,10 +189,15 @@ def numbers_that_differ(case: Case) -> Iterator[Hit]:
     "tiltak-i-lister",
     level="advarsel",
     says=Words(
-        nb="Tiltaket står i {present}, men ikke i {missing}.", nn="Tiltaket står i {present}, men ikkje i {missing}."
+        nb="Tiltaket står i {present}, men ikke i {missing}.{cells}",
+        nn="Tiltaket står i {present}, men ikkje i {missing}.{cells}",
     ),
     mend=Words(nb="Ta tiltaket med i alle listene.", nn="Ta tiltaket med i alle listene."),
-    example={"present": "oversikten i seksjon 3", "missing": "tabellen under delmålet"},
+    example={
+        "present": "oversikten i seksjon 3",
+        "missing": "tabellen under delmålet",
+        "cells": Text(" Der mangler derfor også tidsrammen.", " Der manglar difor òg tidsramma."),
+    },
 )
 def tiltak_in_lists(case: Case) -> Iterator[Hit]:
     """A tiltak stands in the overview, the table of its delmål or among the headings, and not in all that there are."""
@@ -204,8 +209,23 @@ def tiltak_in_lists(case: Case) -> Iterator[Hit]:
             values: dict[str, Value] = {
                 "present": listed([_LIST_NAMES[name] for name in here]),
                 "missing": listed([_LIST_NAMES[name] for name in missing]),
+                "cells": _cells_gone(part) if "table" in missing else EMPTY,
             }
             yield Hit(path, case.name(path), at=",".join(missing), values=values)
+
+
+_CELLS_GONE = Words(nb=" Der mangler derfor også {cells}.", nn=" Der manglar difor òg {cells}.")
+
+
+def _cells_gone(item: Tiltak) -> Text:
+    """Return what nobody is told of a tiltak that its table leaves out."""
+    cells = (
+        (item.responsible or item.responsible_text, Text("ansvarlig", "ansvarleg")),
+        (item.partners or item.partners_text, Text("samarbeidspartene", "samarbeidspartane")),
+        (item.time_from or item.time_to or item.time_text, Text("tidsrammen", "tidsramma")),
+    )
+    gone = [name for said, name in cells if not said]
+    return _CELLS_GONE(cells=listed(gone)) if gone else EMPTY
 
 
 @FAMILY.rule(

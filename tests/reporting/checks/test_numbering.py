@@ -67,8 +67,14 @@ def test_a_tiltak_that_one_list_lacks():
         rows = tuple(row for row in table.rows if row.path != "tiltak/b")
         return table.model_copy(update={"rows": rows}) if table.key == "delmaal-d1" else table
 
-    finding = one(PLAN, "tiltak-i-lister", CLEAN.model_copy(update={"tables": tuple(map(without, CLEAN.tables))}))
+    lacking = CLEAN.model_copy(update={"tables": tuple(map(without, CLEAN.tables))})
+    finding = one(PLAN, "tiltak-i-lister", lacking)
     assert (finding.path, finding.at) == ("tiltak/b", "table")
+    # The cells of a row that is not there are no mistakes of their own.
+    assert finding.message.nb.endswith("Der mangler derfor også ansvarlig, samarbeidspartene og tidsrammen.")
+    for code in ("ansvarlig-mangler", "samarbeid-mangler", "tidsramme-mangler"):
+        places = [{finding.where.nb for finding in found(PLAN, code, stated)} for stated in (CLEAN, lacking)]
+        assert places[0] - places[1] == {finding.where.nb}
     # A document without headings of tiltak lacks none of them.
     lines = tuple(line for line in CLEAN.lines if not line.path.startswith("tiltak/"))
     assert not found(PLAN, "tiltak-i-lister", CLEAN.model_copy(update={"lines": lines}))
