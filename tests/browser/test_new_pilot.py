@@ -176,7 +176,7 @@ def write_plan(page: Page, pictures: Pictures) -> None:
             if title == GOALS[0][2][0]:
                 keys.write("Beskriv overordnet hva tiltaket går ut på", "Kommunene kjøper hus og leier dem ut.")
                 page.keyboard.press("Control+s")
-                expect(page.get_by_text("Alt er lagret")).to_be_visible()
+                expect(page.locator(".edit-standing")).to_contain_text("Alt er lagret")
                 pictures.take(page, "nytt-tiltak")
                 keys.press("Lagre tiltaket")
             else:
