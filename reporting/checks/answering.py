@@ -1,7 +1,7 @@
 """Answers that answer something else than was asked, and what a document leaves out that it has elsewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plans import paths
 from reporting.checks.amounts import find_amounts, sentences
@@ -12,7 +12,7 @@ from reporting.checks.matching import first
 from reporting.checks.names import is_named, parties_of
 from reporting.checks.rules import Family
 from reporting.checks.words import Text, Value, Words, listed, same
-from reporting.value import Party
+from reporting.value import Party, Tiltak
 
 FAMILY = Family(
     "svar",
@@ -94,13 +94,17 @@ def phases(case: Case) -> Iterator[Hit]:
     items = [item for goal in case.plan.delmaal for item in goal.tiltak]
     missing = [item for item in items if not item.phase]
     if missing and len(items) - len(missing) >= max(2, len(items) / 4):
-        names = [same(case.name(paths.tiltak(item.uid)).nb.removeprefix("Tiltak ")) for item in missing]
-        values: dict[str, Value] = {"few": str(len(items) - len(missing)), "missing": listed(names)}
+        values: dict[str, Value] = {"few": str(len(items) - len(missing)), "missing": _numbers(case, missing)}
         path = f"{paths.tiltak(missing[0].uid)}/phase"
         yield Hit(path, _ALL_TILTAK, at=str(len(missing)), values=values)
 
 
 _ALL_TILTAK = Text("Tiltakene", "Tiltaka")
+
+
+def _numbers(case: Case, items: Iterable[Tiltak]) -> Text:
+    """Return the numbers of some tiltak in a sentence: «1.2, 1.4 og 1.5»."""
+    return listed([same(case.name(paths.tiltak(item.uid)).nb.removeprefix("Tiltak ")) for item in items])
 
 
 @FAMILY.rule(
@@ -205,7 +209,9 @@ def _contradicts(prose: Prose, party: Party, *, in_charge: bool) -> bool:
 
 _NOBODY = Text("ingen er satt opp som ansvarlig", "ingen er sett opp som ansvarleg")
 _OTHERS = Words(nb="ansvarlig er {names}", nn="ansvarleg er {names}")
-_STANDS_AS = Words(nb="i tabellen er den ansvarlig for {tiltak}", nn="i tabellen er han ansvarleg for {tiltak}")
+_STANDS_AS = Words(
+    nb="i tabellen er den ansvarlig for tiltak {numbers}", nn="i tabellen er han ansvarleg for tiltak {numbers}"
+)
 
 
 def _charged(case: Case, prose: Prose, parties: list[Party], *, in_charge: bool) -> Text:
@@ -217,8 +223,7 @@ def _charged(case: Case, prose: Prose, parties: list[Party], *, in_charge: bool)
     keys = {party.key for party in parties}
     items = (prose.tiltak,) if prose.tiltak else prose.delmaal.tiltak if prose.delmaal else ()
     charged = [item for item in items if keys & {party.key for party in item.responsible}]
-    numbers = [same(case.name(paths.tiltak(item.uid)).nb.removeprefix("Tiltak ")) for item in charged]
-    return _STANDS_AS(tiltak=Text(*(f"tiltak {text}" for text in listed(numbers))))
+    return _STANDS_AS(numbers=_numbers(case, charged))
 
 
 _THIS_TILTAK = re.compile(r"\bdette tiltaket\b", re.IGNORECASE)

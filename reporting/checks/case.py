@@ -155,12 +155,16 @@ class Case:
     @cached_property
     def held_text(self) -> str:
         """All that people wrote, in lower case: tells at once whether something is in it at all."""
-        return "\n".join(piece.text.casefold() for piece in self.held_pieces)
+        return "\n".join(self._held_folded)
+
+    @cached_property
+    def _held_folded(self) -> list[str]:
+        return [piece.text.casefold() for piece in self.held_pieces]
 
     @cached_property
     def _begins(self) -> list[int]:
         """Where each of the held pieces begins in the text of all."""
-        lengths = (len(piece.text.casefold()) + 1 for piece in self.held_pieces)
+        lengths = (len(folded) + 1 for folded in self._held_folded)
         return list(accumulate(lengths, initial=0))[:-1]
 
     def holding(self, words: str) -> Iterator[Piece]:

@@ -66,16 +66,14 @@ def _is_given(answer: Answer | None) -> bool:
     )
 
 
-def _tiltak(case: Case) -> Iterator[tuple[str, Tiltak]]:
-    """Yield every tiltak with its path, but those that the document's table of their delmål leaves out.
+def _tiltak(case: Case) -> list[tuple[str, Tiltak]]:
+    """Return every tiltak with its path, but those that the document's table of their delmål leaves out.
 
     A row that is not there is one mistake, which `tiltak-i-lister` tells of, and not one for each of its cells.
     """
-    for path, part in case.parts.items():
-        if isinstance(part, Tiltak):
-            table = case.stated.table(f"delmaal-{case.goal_of[part.uid].uid}")
-            if table is None or any(row.path == path for row in table.rows):
-                yield path, part
+    rows = {table.key: {row.path for row in table.rows} for table in reversed(case.stated.tables)}
+    items = [(path, part) for path, part in case.parts.items() if isinstance(part, Tiltak)]
+    return [(path, item) for path, item in items if path in rows.get(f"delmaal-{case.goal_of[item.uid].uid}", {path})]
 
 
 @FAMILY.rule(
@@ -87,7 +85,7 @@ def _tiltak(case: Case) -> Iterator[tuple[str, Tiltak]]:
 )
 def responsible(case: Case) -> Iterator[Hit]:
     """A tiltak has nobody who is responsible for it, neither a party nor in words."""
-    for path, item in _tiltak(case):
+    for path, item in case.once(_tiltak):
         if not item.responsible and not item.responsible_text.strip():
             yield Hit(f"{path}/responsible", case.name(path))
 
@@ -101,7 +99,7 @@ def responsible(case: Case) -> Iterator[Hit]:
 )
 def partners(case: Case) -> Iterator[Hit]:
     """A tiltak has no partners, neither parties nor in words."""
-    for path, item in _tiltak(case):
+    for path, item in case.once(_tiltak):
         if not item.partners and not item.partners_text.strip():
             yield Hit(f"{path}/partner", case.name(path))
 
@@ -117,7 +115,7 @@ def partners(case: Case) -> Iterator[Hit]:
 )
 def time_frames(case: Case) -> Iterator[Hit]:
     """A tiltak has no time frame: no start, no end, and no words for it. What its text says of the time is quoted."""
-    for path, item in _tiltak(case):
+    for path, item in case.once(_tiltak):
         if not (item.time_from or item.time_to or item.time_text.strip()):
             told = _times_told(case, item)
             words = _TOLD(words=listed([same(f"«{one}»") for one in told])) if told else EMPTY

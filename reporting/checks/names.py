@@ -12,7 +12,7 @@ from reporting.checks.matching import matches
 from reporting.checks.misspelled import misspelled
 from reporting.checks.naming import normal
 from reporting.checks.rules import Family
-from reporting.checks.words import Text, Value, Words, listed, same
+from reporting.checks.words import Text, Value, Words, listed, same, uncapitalised
 from reporting.value import Delmaal, Party, Tiltak
 
 FAMILY = Family(
@@ -34,7 +34,7 @@ def _printed_names(case: Case) -> dict[str, list[tuple[str, Text]]]:
         if line.kind in ("goal", "heading") and line.path in case.parts:
             found.setdefault(line.path, []).append((line.text, _GOALS if line.kind == "goal" else _HEADING))
     for table in case.stated.tables:
-        place = Text(*(name[:1].lower() + name[1:] for name in case.table_name(table.key)))
+        place = uncapitalised(case.table_name(table.key))
         for row in table.rows:
             name = table.cell(row, "name").text or table.cell(row, "title").text
             if row.kind in ("group", "item") and row.path in case.parts and _PREFIX.sub("", name):

@@ -8,7 +8,7 @@ from reporting.checks.case import Case
 from reporting.checks.finding import Hit
 from reporting.checks.matching import first
 from reporting.checks.rules import Family
-from reporting.checks.words import EMPTY, Text, Value, Words, listed, same
+from reporting.checks.words import EMPTY, Text, Value, Words, listed, same, uncapitalised
 from reporting.stated import StatedTable
 from reporting.value import Tiltak
 
@@ -55,7 +55,7 @@ def _runs(case: Case) -> Iterator[Run]:
 
 def _table_runs(case: Case, table: StatedTable) -> Iterator[Run]:
     """Yield the runs of numbers in a table: its rows, or in section 3 its delmål and the tiltak of each."""
-    name = Text(*(words[:1].lower() + words[1:] for words in case.table_name(table.key)))
+    name = uncapitalised(case.table_name(table.key))
     numbered = {id(row): _number(table.cell(row, "number").text) for row in table.rows}
     if table.key != "seksjon-3":
         items = [row for row in table.rows if row.kind == "item"]

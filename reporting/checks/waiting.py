@@ -12,7 +12,7 @@ from reporting.checks.finding import Hit
 from reporting.checks.matching import first
 from reporting.checks.naming import content_words, speaks_of
 from reporting.checks.rules import Family
-from reporting.checks.words import Text, Value, Words
+from reporting.checks.words import Text, Value, Words, uncapitalised
 from reporting.value import Delmaal, Tiltak
 
 FAMILY = Family(
@@ -110,8 +110,7 @@ _BEGINS = re.compile(
 
 
 def _named(case: Case, other: Tiltak) -> str:
-    name = case.name(paths.tiltak(other.uid)).nb
-    return f"{name[:1].lower()}{name[1:]} ({other.title})"
+    return f"{uncapitalised(case.name(paths.tiltak(other.uid))).nb} ({other.title})"
 
 
 def _waiting(case: Case) -> list[tuple[Prose, Tiltak, Tiltak, str]]:

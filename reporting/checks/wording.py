@@ -197,7 +197,7 @@ def abbreviations(case: Case) -> Iterator[Hit]:
 
     Names of parties have a rule of their own, and what every council knows is left out. One tip for the whole plan.
     """
-    names = {word for party in parties_of(case) for word in f"{party.name} {party.short_name}".split()}
+    names = {word for party in case.once(parties_of) for word in f"{party.name} {party.short_name}".split()}
     names |= {word for party in case.context.parties for word in (party.name, party.short_name)}
     found: dict[str, Prose] = {}
     for prose in case.prose:
